@@ -1,0 +1,172 @@
+import type { BreakerPolicy } from './policy.ts';
+
+/** The right to send one probe while the circuit is half-open. It expires, so that a crashed holder blocks nobody. */
+export interface ProbeToken {
+  readonly lane: string;
+  readonly expiresAtMs: number;
+}
+
+/**
+ * What the jobs of an integration have learnt about it: the row of `Circuit_Breaker_State__c`. A healthy integration
+ * has none, which is what `null` stands for wherever a `BreakerState | null` is asked for. Times in ms since 1970.
+ */
+export interface BreakerState {
+  readonly state: 'closed' | 'open';
+  /** Grows each time the circuit opens: results of calls that were let through under an older epoch are ignored. */
+  readonly epoch: number;
+  /** Start of the tumbling window; calls and failures count from there. */
+  readonly windowStartMs: number;
+  readonly calls: number;
+  readonly failures: number;
+  /** When the circuit opened last; null while it has not. */
+  readonly openedAtMs: number | null;
+  /** Probes that succeeded in this epoch. */
+  readonly probesSucceeded: number;
+  readonly tokens: readonly ProbeToken[];
+  /** A 429 or Retry-After asked for silence until then; null where none did. */
+  readonly pausedUntilMs: number | null;
+}
+
+/** May a lane call now? `probe` needs a token of {@link claimProbe}; `wait` says when to look again. */
+export type Admission =
+  | { readonly kind: 'call'; readonly epoch: number }
+  | { readonly kind: 'probe'; readonly epoch: number }
+  | { readonly kind: 'wait'; readonly untilMs: number };
+
+/** The state of an integration that has no row: healthy, as far as anybody knows. */
+const UNKNOWN: BreakerState = {
+  state: 'closed',
+  epoch: 0,
+  windowStartMs: 0,
+  calls: 0,
+  failures: 0,
+  openedAtMs: null,
+  probesSucceeded: 0,
+  tokens: [],
+  pausedUntilMs: null,
+};
+
+/** What a job saw, aggregated: one write per job. */
+export interface CallResults {
+  /** The epoch of the {@link Admission} under which the calls were made. */
+  readonly epoch: number;
+  readonly calls: number;
+  /** Of those, outages: no answer, time-out, 5xx. */
+  readonly failures: number;
+  /** The lane whose probe token these calls used; null for calls through a closed circuit. */
+  readonly probeOf: string | null;
+  /** Latest time until which an answer asked for silence, ms since 1970; null where none did. */
+  readonly pausedUntilMs: number | null;
+}
+
+/** Reading the state before a callout: no lock, no write. */
+export function admission(policy: BreakerPolicy, state: BreakerState | null, nowMs: number): Admission {
+  if (state === null) return { kind: 'call', epoch: 0 };
+  const paused = state.pausedUntilMs !== null && nowMs < state.pausedUntilMs ? state.pausedUntilMs : null;
+  if (state.state === 'closed' || state.openedAtMs === null) {
+    return paused === null ? { kind: 'call', epoch: state.epoch } : { kind: 'wait', untilMs: paused };
+  }
+  const untilMs = Math.max(state.openedAtMs + policy.coolDownMs, paused ?? 0);
+  return nowMs < untilMs ? { kind: 'wait', untilMs } : { kind: 'probe', epoch: state.epoch };
+}
+
+/**
+ * Claims the right to probe, for use when the cool-down has ended or will end. Never more tokens than `halfOpenProbes`
+ * less the probes that have succeeded; a token that ran out is free again; who holds one keeps it.
+ *
+ * @param lane - identity of the lane
+ * @param expiresAtMs - when the token ends if its holder is never heard of again
+ */
+export function claimProbe(
+  policy: BreakerPolicy,
+  state: BreakerState,
+  lane: string,
+  nowMs: number,
+  expiresAtMs: number,
+): { readonly granted: boolean; readonly state: BreakerState } {
+  const others = state.tokens.filter((token) => token.lane !== lane && token.expiresAtMs > nowMs);
+  const granted = state.state === 'open' && others.length + state.probesSucceeded < policy.halfOpenProbes;
+  return { granted, state: { ...state, tokens: granted ? [...others, { lane, expiresAtMs }] : others } };
+}
+
+function latest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}
+
+function opened(state: BreakerState, nowMs: number): BreakerState {
+  return {
+    ...state,
+    state: 'open',
+    epoch: state.epoch + 1,
+    openedAtMs: nowMs,
+    calls: 0,
+    failures: 0,
+    probesSucceeded: 0,
+    tokens: [],
+  };
+}
+
+/** Closed without anything worth remembering: no row. A pause still running is worth one. */
+function closed(state: BreakerState, nowMs: number): BreakerState | null {
+  if (state.pausedUntilMs === null || state.pausedUntilMs <= nowMs) return null;
+  return {
+    ...state,
+    state: 'closed',
+    openedAtMs: null,
+    calls: 0,
+    failures: 0,
+    probesSucceeded: 0,
+    tokens: [],
+  };
+}
+
+function recordProbe(
+  policy: BreakerPolicy,
+  state: BreakerState,
+  results: CallResults,
+  lane: string,
+  nowMs: number,
+): BreakerState | null {
+  if (results.failures > 0) return opened(state, nowMs);
+  const tokens = state.tokens.filter((token) => token.lane !== lane);
+  const probesSucceeded = state.probesSucceeded + (results.calls > 0 ? 1 : 0);
+  const next = { ...state, tokens, probesSucceeded };
+  return probesSucceeded >= policy.halfOpenProbes ? closed(next, nowMs) : next;
+}
+
+function recordCalls(
+  policy: BreakerPolicy,
+  state: BreakerState,
+  results: CallResults,
+  nowMs: number,
+): BreakerState | null {
+  const fresh = nowMs >= state.windowStartMs + policy.windowMs;
+  const window = fresh ? { ...state, windowStartMs: nowMs, calls: 0, failures: 0 } : state;
+  const calls = window.calls + results.calls;
+  const failures = window.failures + results.failures;
+  const next = { ...window, calls, failures };
+  if (calls >= policy.minimumCalls && failures * 100 >= policy.failureRatePercent * calls)
+    return opened(next, nowMs);
+  return failures === 0 ? closed(next, nowMs) : next;
+}
+
+/**
+ * Writing the state after a job's callouts, from the freshly locked row. The failure window starts with the first
+ * failure: what a healthy integration does costs no row and no write.
+ *
+ * @returns the new state; null where no row is to be kept
+ */
+export function recordResults(
+  policy: BreakerPolicy,
+  current: BreakerState | null,
+  results: CallResults,
+  nowMs: number,
+): BreakerState | null {
+  const before = current ?? { ...UNKNOWN, windowStartMs: nowMs };
+  const state = { ...before, pausedUntilMs: latest(before.pausedUntilMs, results.pausedUntilMs) };
+  if (results.epoch !== state.epoch)
+    return state.state === 'open' || state.failures > 0 ? state : closed(state, nowMs);
+  if (results.probeOf !== null) return recordProbe(policy, state, results, results.probeOf, nowMs);
+  return state.state === 'open' ? state : recordCalls(policy, state, results, nowMs);
+}

@@ -1,0 +1,118 @@
+import type { CalloutCategory } from '../failure/category.ts';
+import { type Classification, classify } from './classify.ts';
+import type { Draws } from './draw.ts';
+import { jitteredDelayMs } from './jitter.ts';
+import { minutesCovering, stochasticMinutes } from './minutes.ts';
+import type { Outcome } from './outcome.ts';
+import type { RetryPolicy } from './policy.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** What a request carries from attempt to attempt. Times in ms since 1970. */
+export interface Accounting {
+  readonly submittedAtMs: number;
+  readonly firstAttemptAtMs: number;
+  /** Time spent parked since the first attempt (open circuit, pause): no fault of the request, so not counted as elapsed. */
+  readonly parkedMs: number;
+  /** All attempts ever made, the one being decided and those before a redrive included. At least 1. */
+  readonly attempts: number;
+  /** Retries of the current budget, the one being decided included: 0 when it was the first attempt. */
+  readonly retries: number;
+  /** What the last draw gave before rounding, ms; null before the first. `decorrelated` grows from it. */
+  readonly previousDelayMs: number | null;
+}
+
+/** Why a request is given up: permanent failure, or which of its three budgets is spent. */
+export type DeadLetterReason = 'permanent' | 'retries' | 'elapsed' | 'age';
+
+export interface Retry {
+  readonly step: 'retry';
+  readonly category: CalloutCategory;
+  /** The wait as drawn, raised to what `Retry-After` asked for, ms. */
+  readonly delayMs: number;
+  /** The wait as the platform can keep it. 0 only for one of `immediateRetries`. */
+  readonly minutes: number;
+  /** To carry in {@link Accounting.previousDelayMs}. */
+  readonly previousDelayMs: number;
+}
+export interface DeadLetter {
+  readonly step: 'dead-letter';
+  readonly category: CalloutCategory;
+  readonly reason: DeadLetterReason;
+}
+export interface Delivered {
+  readonly step: 'delivered';
+}
+export type NextStep = Delivered | Retry | DeadLetter;
+
+export interface Decision {
+  readonly next: NextStep;
+  readonly classification: Classification;
+  /** What the answer's `Retry-After` asked for, ms; null without one, and where it is not honoured. */
+  readonly retryAfterMs: number | null;
+}
+
+function draw(
+  policy: RetryPolicy,
+  request: Accounting,
+  draws: Draws,
+  atLeastMs: number,
+): Omit<Retry, 'step' | 'category'> {
+  const previousMs = request.previousDelayMs ?? policy.baseDelayMs;
+  if (request.retries < policy.immediateRetries) {
+    return { delayMs: atLeastMs, minutes: minutesCovering(atLeastMs), previousDelayMs: previousMs };
+  }
+  const step = request.retries - policy.immediateRetries;
+  const drawnMs = jitteredDelayMs(policy, step, previousMs, draws.jitter);
+  const minutes = Math.max(1, stochasticMinutes(drawnMs, draws.rounding), minutesCovering(atLeastMs));
+  return { delayMs: Math.max(drawnMs, atLeastMs), minutes, previousDelayMs: drawnMs };
+}
+
+function spentBudget(
+  policy: RetryPolicy,
+  request: Accounting,
+  delayMs: number,
+  nowMs: number,
+): DeadLetterReason | null {
+  if (request.retries >= policy.maxRetries) return 'retries';
+  if (nowMs + delayMs - request.firstAttemptAtMs - request.parkedMs > policy.maxElapsedMs) return 'elapsed';
+  return nowMs - request.submittedAtMs > policy.maxAgeMs ? 'age' : null;
+}
+
+/**
+ * What becomes of a request after an attempt: the twin of `RetryPolicy.decide` in Apex.
+ *
+ * Back-off starts after the immediate retries: with one of them, the second retry waits the base delay.
+ *
+ * @param nowMs - one reading of the clock per answer, ms since 1970
+ */
+export function decide(
+  policy: RetryPolicy,
+  request: Accounting,
+  outcome: Outcome,
+  nowMs: number,
+  draws: Draws,
+): Decision {
+  const classification = classify(policy, outcome, request.attempts > 1);
+  const asked =
+    policy.honorRetryAfter && outcome.kind === 'answer' ? retryAfterMs(outcome.retryAfter, nowMs) : null;
+  return {
+    next: nextStep(policy, request, classification, nowMs, draws, asked),
+    classification,
+    retryAfterMs: asked,
+  };
+}
+
+function nextStep(
+  policy: RetryPolicy,
+  request: Accounting,
+  { verdict, category }: Classification,
+  nowMs: number,
+  draws: Draws,
+  askedMs: number | null,
+): NextStep {
+  if (verdict === 'delivered' || category === null) return { step: 'delivered' };
+  if (verdict === 'permanent') return { step: 'dead-letter', category, reason: 'permanent' };
+  const wait = draw(policy, request, draws, askedMs ?? 0);
+  const reason = spentBudget(policy, request, wait.delayMs, nowMs);
+  return reason === null ? { step: 'retry', category, ...wait } : { step: 'dead-letter', category, reason };
+}

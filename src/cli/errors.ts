@@ -1,19 +1,19 @@
-import { Messages, type SfError } from '@salesforce/core';
+import { Messages, SfError } from '@salesforce/core';
 import { UserError } from '../model/user-error.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 
 function toSfError({ text, cause }: UserError): SfError {
   const messages = Messages.loadMessages('sf-plugin-retry', text.area);
-  const error = messages.createError(
-    `error.${text.code}`,
-    [...(text.values ?? [])],
-    [...(text.actionValues ?? [])],
-    cause instanceof Error ? cause : undefined,
-  );
-  error.name = text.code;
-  if (text.data) error.setData(text.data);
-  return error;
+  const key = `error.${text.code}`;
+  return SfError.create({
+    name: text.code,
+    message: messages.getMessage(key, [...(text.values ?? [])]),
+    actions: messages.getMessages(`${key}.actions`, [...(text.actionValues ?? [])]),
+    exitCode: 1,
+    ...(cause instanceof Error && { cause }),
+    ...(text.data && { data: text.data }),
+  });
 }
 
 /**

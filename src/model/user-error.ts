@@ -1,3 +1,7 @@
+/** Plain data, as JSON holds it. */
+export type Json = string | number | boolean | null | Json[] | JsonMap;
+export type JsonMap = { [key: string]: Json };
+
 interface UserErrorText {
   /** The file in `messages/` that holds the text: the area of the room that throws. */
   readonly area: 'config' | 'files' | 'simulate';
@@ -8,7 +12,7 @@ interface UserErrorText {
   /** Values for the placeholders of the actions, in order. */
   readonly actionValues?: readonly string[];
   /** Machine-readable details, for `data` in the JSON error. */
-  readonly data?: Readonly<Record<string, unknown>>;
+  readonly data?: JsonMap;
   readonly cause?: unknown;
 }
 

@@ -27,14 +27,8 @@ export interface BreakerState {
   readonly pausedUntilMs: number | null;
 }
 
-/** May a lane call now? `probe` needs a token of {@link claimProbe}; `wait` says when to look again. */
-export type Admission =
-  | { readonly kind: 'call'; readonly epoch: number }
-  | { readonly kind: 'probe'; readonly epoch: number }
-  | { readonly kind: 'wait'; readonly untilMs: number };
-
 /** The state of an integration that has no row: healthy, as far as anybody knows. */
-const UNKNOWN: BreakerState = {
+export const UNKNOWN: BreakerState = {
   state: 'closed',
   epoch: 0,
   windowStartMs: 0,
@@ -59,34 +53,9 @@ export interface CallResults {
   readonly pausedUntilMs: number | null;
 }
 
-/** Reading the state before a callout: no lock, no write. */
-export function admission(policy: BreakerPolicy, state: BreakerState | null, nowMs: number): Admission {
-  if (state === null) return { kind: 'call', epoch: 0 };
-  const paused = state.pausedUntilMs !== null && nowMs < state.pausedUntilMs ? state.pausedUntilMs : null;
-  if (state.state === 'closed' || state.openedAtMs === null) {
-    return paused === null ? { kind: 'call', epoch: state.epoch } : { kind: 'wait', untilMs: paused };
-  }
-  const untilMs = Math.max(state.openedAtMs + policy.coolDownMs, paused ?? 0);
-  return nowMs < untilMs ? { kind: 'wait', untilMs } : { kind: 'probe', epoch: state.epoch };
-}
-
-/**
- * Claims the right to probe, for use when the cool-down has ended or will end. Never more tokens than `halfOpenProbes`
- * less the probes that have succeeded; a token that ran out is free again; who holds one keeps it.
- *
- * @param lane - identity of the lane
- * @param expiresAtMs - when the token ends if its holder is never heard of again
- */
-export function claimProbe(
-  policy: BreakerPolicy,
-  state: BreakerState,
-  lane: string,
-  nowMs: number,
-  expiresAtMs: number,
-): { readonly granted: boolean; readonly state: BreakerState } {
-  const others = state.tokens.filter((token) => token.lane !== lane && token.expiresAtMs > nowMs);
-  const granted = state.state === 'open' && others.length + state.probesSucceeded < policy.halfOpenProbes;
-  return { granted, state: { ...state, tokens: granted ? [...others, { lane, expiresAtMs }] : others } };
+/** Open or half-open: which of the two is a matter of the clock, see `admission.ts`. */
+export function isOpen(state: BreakerState): state is BreakerState & { readonly openedAtMs: number } {
+  return state.state === 'open' && state.openedAtMs !== null;
 }
 
 function latest(a: number | null, b: number | null): number | null {
@@ -128,6 +97,8 @@ function recordProbe(
   lane: string,
   nowMs: number,
 ): BreakerState | null {
+  // Without a token the results are those of an earlier opening whose row is gone, or of a holder that came too late.
+  if (!state.tokens.some((token) => token.lane === lane)) return state;
   if (results.failures > 0) return opened(state, nowMs);
   const tokens = state.tokens.filter((token) => token.lane !== lane);
   const probesSucceeded = state.probesSucceeded + (results.calls > 0 ? 1 : 0);
@@ -141,13 +112,13 @@ function recordCalls(
   results: CallResults,
   nowMs: number,
 ): BreakerState | null {
-  const fresh = nowMs >= state.windowStartMs + policy.windowMs;
+  const fresh = state.failures === 0 || nowMs >= state.windowStartMs + policy.windowMs;
   const window = fresh ? { ...state, windowStartMs: nowMs, calls: 0, failures: 0 } : state;
   const calls = window.calls + results.calls;
   const failures = window.failures + results.failures;
   const next = { ...window, calls, failures };
-  if (calls >= policy.minimumCalls && failures * 100 >= policy.failureRatePercent * calls)
-    return opened(next, nowMs);
+  const tooMany = failures * 100 >= policy.failureRatePercent * calls;
+  if (calls >= policy.minimumCalls && tooMany) return opened(next, nowMs);
   return failures === 0 ? closed(next, nowMs) : next;
 }
 
@@ -165,8 +136,9 @@ export function recordResults(
 ): BreakerState | null {
   const before = current ?? { ...UNKNOWN, windowStartMs: nowMs };
   const state = { ...before, pausedUntilMs: latest(before.pausedUntilMs, results.pausedUntilMs) };
-  if (results.epoch !== state.epoch)
+  if (results.epoch !== state.epoch) {
     return state.state === 'open' || state.failures > 0 ? state : closed(state, nowMs);
+  }
   if (results.probeOf !== null) return recordProbe(policy, state, results, results.probeOf, nowMs);
   return state.state === 'open' ? state : recordCalls(policy, state, results, nowMs);
 }

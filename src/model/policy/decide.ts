@@ -1,4 +1,6 @@
 import type { CalloutCategory } from '../failure/category.ts';
+import type { DeadLetterReason as AnyReason } from '../failure/dead-letter.ts';
+import { exponentialDelayMs } from './backoff.ts';
 import { type Classification, classify } from './classify.ts';
 import type { Draws } from './draw.ts';
 import { jitteredDelayMs } from './jitter.ts';
@@ -17,12 +19,17 @@ export interface Accounting {
   readonly attempts: number;
   /** Retries of the current budget, the one being decided included: 0 when it was the first attempt. */
   readonly retries: number;
+  /** Transactions that died while this request was being sent, the one being decided included. */
+  readonly crashes: number;
   /** What the last draw gave before rounding, ms; null before the first. `decorrelated` grows from it. */
   readonly previousDelayMs: number | null;
 }
 
-/** Why a request is given up: permanent failure, or which of its three budgets is spent. */
-export type DeadLetterReason = 'permanent' | 'retries' | 'elapsed' | 'age';
+/** Why an attempt makes a dead letter of its request: a subset of the reasons in `failure/dead-letter.ts`. */
+export type DeadLetterReason = Extract<
+  AnyReason,
+  'permanent' | 'crashed twice' | 'retries' | 'elapsed' | 'age'
+>;
 
 export interface Retry {
   readonly step: 'retry';
@@ -49,6 +56,32 @@ export interface Decision {
   readonly classification: Classification;
   /** What the answer's `Retry-After` asked for, ms; null without one, and where it is not honoured. */
   readonly retryAfterMs: number | null;
+  /** How long the whole integration is to be silent, ms; null where nothing asks for it. */
+  readonly pauseMs: number | null;
+}
+
+/**
+ * Longest silence that one answer may impose on all requests of an integration: a day, the largest cap a wait can have.
+ * The request itself is never sent before the time that its own answer asked for, however late that is.
+ */
+const MAX_PAUSE_MS = 86_400_000;
+const CRASHES_ALLOWED = 1;
+
+/** Retries that have waited so far: the exponent of the back-off, which starts after the immediate ones. */
+function backoffStep(policy: RetryPolicy, request: Accounting): number {
+  return Math.max(0, request.retries - policy.immediateRetries);
+}
+
+/** A 429 asks for silence, with or without Retry-After; any other failed answer only with one. */
+function pauseMs(
+  policy: RetryPolicy,
+  request: Accounting,
+  { verdict, throttled }: Classification,
+  askedMs: number | null,
+): number | null {
+  if (verdict === 'delivered') return null;
+  const wanted = askedMs ?? (throttled ? exponentialDelayMs(policy, backoffStep(policy, request)) : 0);
+  return wanted > 0 ? Math.min(wanted, MAX_PAUSE_MS) : null;
 }
 
 function draw(
@@ -61,8 +94,7 @@ function draw(
   if (request.retries < policy.immediateRetries) {
     return { delayMs: atLeastMs, minutes: minutesCovering(atLeastMs), previousDelayMs: previousMs };
   }
-  const step = request.retries - policy.immediateRetries;
-  const drawnMs = jitteredDelayMs(policy, step, previousMs, draws.jitter);
+  const drawnMs = jitteredDelayMs(policy, backoffStep(policy, request), previousMs, draws.jitter);
   const minutes = Math.max(1, stochasticMinutes(drawnMs, draws.rounding), minutesCovering(atLeastMs));
   return { delayMs: Math.max(drawnMs, atLeastMs), minutes, previousDelayMs: drawnMs };
 }
@@ -99,6 +131,7 @@ export function decide(
     next: nextStep(policy, request, classification, nowMs, draws, asked),
     classification,
     retryAfterMs: asked,
+    pauseMs: pauseMs(policy, request, classification, asked),
   };
 }
 
@@ -112,6 +145,9 @@ function nextStep(
 ): NextStep {
   if (verdict === 'delivered' || category === null) return { step: 'delivered' };
   if (verdict === 'permanent') return { step: 'dead-letter', category, reason: 'permanent' };
+  if (category === 'Crash' && request.crashes > CRASHES_ALLOWED) {
+    return { step: 'dead-letter', category, reason: 'crashed twice' };
+  }
   const wait = draw(policy, request, draws, askedMs ?? 0);
   const reason = spentBudget(policy, request, wait.delayMs, nowMs);
   return reason === null ? { step: 'retry', category, ...wait } : { step: 'dead-letter', category, reason };

@@ -26,8 +26,11 @@ const JITTER_DELAYS: Readonly<Record<Jitter, (input: JitterInput) => number>> = 
     const half = Math.floor(exponentialMs / 2);
     return half + scaled(exponentialMs - half, draw);
   },
-  decorrelated: ({ policy, previousMs, draw }) =>
-    policy.baseDelayMs + scaled(Math.min(policy.maxDelayMs, 3 * previousMs) - policy.baseDelayMs, draw),
+  decorrelated: ({ policy, previousMs, draw }) => {
+    // A request may carry a draw that is smaller than the base: another jitter, or a smaller base, was configured then.
+    const previous = Math.max(policy.baseDelayMs, previousMs);
+    return policy.baseDelayMs + scaled(Math.min(policy.maxDelayMs, 3 * previous) - policy.baseDelayMs, draw);
+  },
 };
 
 /**

@@ -17,5 +17,5 @@ export function stochasticMinutes(delayMs: number, draw: number): number {
 
 /** The least number of whole minutes that covers `delayMs`; 0 for a time that has passed. */
 export function minutesCovering(delayMs: number): number {
-  return delayMs <= 0 ? 0 : Math.ceil(delayMs / MINUTE_MS);
+  return delayMs <= 0 ? 0 : Math.floor((delayMs + MINUTE_MS - 1) / MINUTE_MS);
 }

@@ -1,0 +1,37 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { PlannedFile } from './compare.ts';
+import type { FilePlan } from './plan.ts';
+
+/** The same folder seen from `src/files` and from `lib/files`. */
+export const KIT_FOLDER = fileURLToPath(new URL('../../force-app-template', import.meta.url));
+
+/** Folders of the kit that go into a project; the rest is for those who work on the kit. */
+const SHIPPED = /^(?:main|scripts)\//u;
+
+/** Paths of the kit's files below its folder, with `/`, sorted. */
+export async function listKit(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .filter((path) => SHIPPED.test(path))
+    .sort();
+}
+
+async function readAsset(folder: string, asset: string): Promise<string> {
+  const text = await readFile(join(folder, asset), 'utf8');
+  return text.replaceAll('\r\n', '\n');
+}
+
+/** Reads what plans only name. */
+export function withContent(plans: readonly FilePlan[], kitFolder: string): Promise<PlannedFile[]> {
+  return Promise.all(
+    plans.map(async ({ path, owner, content }) => ({
+      path,
+      owner,
+      text: 'text' in content ? content.text : await readAsset(kitFolder, content.asset),
+    })),
+  );
+}

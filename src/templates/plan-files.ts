@@ -1,0 +1,46 @@
+import type { CustomMetadataRecord, RetryConfig } from '../config/types.ts';
+import type { FilePlan } from '../files/plan.ts';
+import { classMeta } from './class-meta.ts';
+import { recordPlan } from './custom-metadata-record.ts';
+import { distinctObjects, fieldPlans, permissionSetPlan } from './driving-object.ts';
+import { manifestPlan } from './manifest.ts';
+
+export interface PlanInput {
+  readonly config: RetryConfig;
+  /** The config as records of the kit's custom metadata types. */
+  readonly records: readonly CustomMetadataRecord[];
+  /** Paths of the kit's files, below its folder: `main/...` goes into the package directory, the rest into the root. */
+  readonly assets: readonly string[];
+  /** Package directory, relative to the project's root, with `/`; `.` is the root. */
+  readonly packageDirectory: string;
+  /** Such as `65.0`. */
+  readonly apiVersion: string;
+}
+
+const MAIN = 'main/default/';
+
+function assetPlan(asset: string, packageDirectory: string, apiVersion: string): FilePlan {
+  const inPackage = asset.startsWith('main/') && packageDirectory !== '.';
+  const content = asset.endsWith('.cls-meta.xml') ? { text: classMeta(apiVersion) } : { asset };
+  return { path: inPackage ? `${packageDirectory}/${asset}` : asset, owner: 'generated', content };
+}
+
+/**
+ * Every file of a generated project, sorted by path: the kit's files, and one function of this room for each kind of file that varies
+ * with the config. A new kind is one more function here; text that XML cannot build (Apex) is a template beside it.
+ */
+export function planFiles({ config, records, assets, packageDirectory, apiVersion }: PlanInput): FilePlan[] {
+  const folder = `${packageDirectory === '.' ? '' : `${packageDirectory}/`}${MAIN}`;
+  const inMain = folder.slice(0, -1);
+  const objects = distinctObjects(config.integrations.map(({ object }) => object));
+  const components = [
+    ...assets.map((asset) => assetPlan(asset, packageDirectory, apiVersion)),
+    ...records.map((record) => recordPlan(record, inMain)),
+    ...objects.flatMap((object) => fieldPlans(object, inMain)),
+    permissionSetPlan(objects, inMain),
+  ];
+  const metadata = components
+    .filter(({ path }) => path.startsWith(folder))
+    .map(({ path }) => path.slice(folder.length));
+  return [...components, manifestPlan(metadata, apiVersion)].sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -42,7 +42,7 @@ export const UNKNOWN: BreakerState = {
 
 /** What a job saw, aggregated: one write per job. */
 export interface CallResults {
-  /** The epoch of the {@link Admission} under which the calls were made. */
+  /** The epoch of the `Admission` under which the calls were made. */
   readonly epoch: number;
   readonly calls: number;
   /** Of those, outages: no answer, time-out, 5xx. */
@@ -63,31 +63,14 @@ function latest(a: number | null, b: number | null): number | null {
   return Math.max(a, b);
 }
 
+const NOTHING_COUNTED = { calls: 0, failures: 0, probesSucceeded: 0, tokens: [] } as const;
+
 function opened(state: BreakerState, nowMs: number): BreakerState {
-  return {
-    ...state,
-    state: 'open',
-    epoch: state.epoch + 1,
-    openedAtMs: nowMs,
-    calls: 0,
-    failures: 0,
-    probesSucceeded: 0,
-    tokens: [],
-  };
+  return { ...state, ...NOTHING_COUNTED, state: 'open', epoch: state.epoch + 1, openedAtMs: nowMs };
 }
 
-/** Closed without anything worth remembering: no row. A pause still running is worth one. */
-function closed(state: BreakerState, nowMs: number): BreakerState | null {
-  if (state.pausedUntilMs === null || state.pausedUntilMs <= nowMs) return null;
-  return {
-    ...state,
-    state: 'closed',
-    openedAtMs: null,
-    calls: 0,
-    failures: 0,
-    probesSucceeded: 0,
-    tokens: [],
-  };
+function closed(state: BreakerState): BreakerState {
+  return { ...state, ...NOTHING_COUNTED, state: 'closed', openedAtMs: null };
 }
 
 function recordProbe(
@@ -96,14 +79,14 @@ function recordProbe(
   results: CallResults,
   lane: string,
   nowMs: number,
-): BreakerState | null {
+): BreakerState {
   // Without a token the results are those of an earlier opening whose row is gone, or of a holder that came too late.
   if (!state.tokens.some((token) => token.lane === lane)) return state;
   if (results.failures > 0) return opened(state, nowMs);
   const tokens = state.tokens.filter((token) => token.lane !== lane);
   const probesSucceeded = state.probesSucceeded + (results.calls > 0 ? 1 : 0);
   const next = { ...state, tokens, probesSucceeded };
-  return probesSucceeded >= policy.halfOpenProbes ? closed(next, nowMs) : next;
+  return probesSucceeded >= policy.halfOpenProbes ? closed(next) : next;
 }
 
 function recordCalls(
@@ -111,22 +94,33 @@ function recordCalls(
   state: BreakerState,
   results: CallResults,
   nowMs: number,
-): BreakerState | null {
+): BreakerState {
   const fresh = state.failures === 0 || nowMs >= state.windowStartMs + policy.windowMs;
   const window = fresh ? { ...state, windowStartMs: nowMs, calls: 0, failures: 0 } : state;
   const calls = window.calls + results.calls;
   const failures = window.failures + results.failures;
+  if (failures === 0) return closed(window);
   const next = { ...window, calls, failures };
   const tooMany = failures * 100 >= policy.failureRatePercent * calls;
-  if (calls >= policy.minimumCalls && tooMany) return opened(next, nowMs);
-  return failures === 0 ? closed(next, nowMs) : next;
+  return calls >= policy.minimumCalls && tooMany ? opened(next, nowMs) : next;
+}
+
+function record(
+  policy: BreakerPolicy,
+  state: BreakerState,
+  results: CallResults,
+  nowMs: number,
+): BreakerState {
+  if (results.epoch !== state.epoch) return state;
+  if (results.probeOf !== null) return recordProbe(policy, state, results, results.probeOf, nowMs);
+  return isOpen(state) ? state : recordCalls(policy, state, results, nowMs);
 }
 
 /**
  * Writing the state after a job's callouts, from the freshly locked row. The failure window starts with the first
- * failure: what a healthy integration does costs no row and no write.
+ * failure: what a healthy integration does costs no row and no write. A probe counts for the lane whose token it used.
  *
- * @returns the new state; null where no row is to be kept
+ * @returns the new state; null where no row is to be kept: closed, without a failure to count or a pause to keep
  */
 export function recordResults(
   policy: BreakerPolicy,
@@ -134,11 +128,9 @@ export function recordResults(
   results: CallResults,
   nowMs: number,
 ): BreakerState | null {
-  const before = current ?? { ...UNKNOWN, windowStartMs: nowMs };
-  const state = { ...before, pausedUntilMs: latest(before.pausedUntilMs, results.pausedUntilMs) };
-  if (results.epoch !== state.epoch) {
-    return state.state === 'open' || state.failures > 0 ? state : closed(state, nowMs);
-  }
-  if (results.probeOf !== null) return recordProbe(policy, state, results, results.probeOf, nowMs);
-  return state.state === 'open' ? state : recordCalls(policy, state, results, nowMs);
+  const before = current ?? UNKNOWN;
+  const pausedUntilMs = latest(before.pausedUntilMs, results.pausedUntilMs);
+  const next = record(policy, { ...before, pausedUntilMs }, results, nowMs);
+  const paused = next.pausedUntilMs !== null && next.pausedUntilMs > nowMs;
+  return isOpen(next) || next.failures > 0 || paused ? next : null;
 }

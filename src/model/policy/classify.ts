@@ -1,3 +1,4 @@
+import { CALLOUT_FAILURES } from '../failure/callout.ts';
 import type { CalloutCategory } from '../failure/category.ts';
 import type { Outcome } from './outcome.ts';
 import type { RetryPolicy } from './policy.ts';
@@ -15,11 +16,24 @@ export interface Classification {
 
 const DELIVERED: Classification = { verdict: 'delivered', category: null, outage: false, throttled: false };
 
-function answerCategory(status: number, retryable: boolean): CalloutCategory {
+/** What the taxonomy says of a category; `configured`: the status is one of `retryableStatusCodes`. */
+function failed(category: CalloutCategory, configured: boolean): Classification {
+  const { retryable, breaker } = CALLOUT_FAILURES[category];
+  const again = retryable === 'always' || (retryable === 'if configured' && configured);
+  return {
+    verdict: again ? 'retryable' : 'permanent',
+    category,
+    outage: breaker === 'outage',
+    throttled: breaker === 'pause',
+  };
+}
+
+function statusCategory(status: number, configured: boolean): CalloutCategory {
   if (status === 429) return 'Rate Limited';
+  // 401 stays permanent whatever is configured: a named credential has already refreshed its token by itself.
   if (status === 401) return 'Unauthorized';
   if (status >= 500 && status <= 599) return 'Server Error';
-  if (retryable) return 'Transient';
+  if (configured) return 'Transient';
   if (status === 403) return 'Forbidden';
   return status >= 400 && status <= 499 ? 'Rejected' : 'Unexpected Status';
 }
@@ -27,15 +41,8 @@ function answerCategory(status: number, retryable: boolean): CalloutCategory {
 function classifyAnswer(policy: RetryPolicy, status: number, attemptedBefore: boolean): Classification {
   const success = status >= 200 && status <= 299;
   if (success || (attemptedBefore && policy.alreadyProcessedStatusCodes.includes(status))) return DELIVERED;
-  // 401 stays permanent whatever is configured: a named credential has already refreshed its token by itself.
-  const retryable = status !== 401 && policy.retryableStatusCodes.includes(status);
-  const category = answerCategory(status, retryable);
-  return {
-    verdict: retryable ? 'retryable' : 'permanent',
-    category,
-    outage: category === 'Server Error',
-    throttled: category === 'Rate Limited',
-  };
+  const configured = policy.retryableStatusCodes.includes(status);
+  return failed(statusCategory(status, configured), configured);
 }
 
 /**
@@ -49,12 +56,12 @@ export function classify(policy: RetryPolicy, outcome: Outcome, attemptedBefore:
     case 'answer':
       return classifyAnswer(policy, outcome.status, attemptedBefore);
     case 'timeout':
-      return { verdict: 'retryable', category: 'Timeout', outage: true, throttled: false };
+      return failed('Timeout', false);
     case 'no-answer':
-      return { verdict: 'retryable', category: 'No Answer', outage: true, throttled: false };
+      return failed('No Answer', false);
     case 'configuration':
-      return { verdict: 'permanent', category: 'Configuration', outage: false, throttled: false };
+      return failed('Configuration', false);
     case 'crash':
-      return { verdict: 'retryable', category: 'Crash', outage: false, throttled: false };
+      return failed('Crash', false);
   }
 }

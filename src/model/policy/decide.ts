@@ -1,11 +1,11 @@
 import type { CalloutCategory } from '../failure/category.ts';
 import type { DeadLetterReason as AnyReason } from '../failure/dead-letter.ts';
-import { exponentialDelayMs } from './backoff.ts';
 import { type Classification, classify } from './classify.ts';
 import type { Draws } from './draw.ts';
 import { jitteredDelayMs } from './jitter.ts';
 import { minutesCovering, stochasticMinutes } from './minutes.ts';
 import type { Outcome } from './outcome.ts';
+import { pauseMs } from './pause.ts';
 import type { RetryPolicy } from './policy.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -60,28 +60,11 @@ export interface Decision {
   readonly pauseMs: number | null;
 }
 
-/**
- * Longest silence that one answer may impose on all requests of an integration: a day, the largest cap a wait can have.
- * The request itself is never sent before the time that its own answer asked for, however late that is.
- */
-const MAX_PAUSE_MS = 86_400_000;
 const CRASHES_ALLOWED = 1;
 
 /** Retries that have waited so far: the exponent of the back-off, which starts after the immediate ones. */
 function backoffStep(policy: RetryPolicy, request: Accounting): number {
   return Math.max(0, request.retries - policy.immediateRetries);
-}
-
-/** A 429 asks for silence, with or without Retry-After; any other failed answer only with one. */
-function pauseMs(
-  policy: RetryPolicy,
-  request: Accounting,
-  { verdict, throttled }: Classification,
-  askedMs: number | null,
-): number | null {
-  if (verdict === 'delivered') return null;
-  const wanted = askedMs ?? (throttled ? exponentialDelayMs(policy, backoffStep(policy, request)) : 0);
-  return wanted > 0 ? Math.min(wanted, MAX_PAUSE_MS) : null;
 }
 
 function draw(
@@ -131,7 +114,7 @@ export function decide(
     next: nextStep(policy, request, classification, nowMs, draws, asked),
     classification,
     retryAfterMs: asked,
-    pauseMs: pauseMs(policy, request, classification, asked),
+    pauseMs: pauseMs(policy, backoffStep(policy, request), classification, asked),
   };
 }
 

@@ -1,0 +1,47 @@
+/** Most requests that one job carries. */
+const LANE_CAPACITY = 100;
+
+/** Where the requests of a list go. */
+export interface LaneSpread {
+  /** Requests per job to enqueue now, the larger ones first. */
+  readonly lanes: readonly number[];
+  /** How many become rows that are due now. */
+  readonly rows: number;
+}
+
+/**
+ * The jobs that `submit` or the sweeper may enqueue in a transaction: one is left to the caller in a synchronous one; the
+ * only one of an asynchronous transaction is taken if it is free.
+ *
+ * @param limit - of `enqueueLimit` (model/platform)
+ * @param used - jobs that the transaction has enqueued so far
+ */
+export function freeLanes(limit: number, used: number): number {
+  const kept = limit > 1 ? 1 : 0;
+  return Math.max(0, limit - used - kept);
+}
+
+/**
+ * Spreads a list over as many lanes as may be started, but over no more than its first attempts need: a lane that another
+ * could have carried costs an execution of the daily limit.
+ *
+ * @param requests - how many there are
+ * @param free - of {@link freeLanes}
+ * @param maxLanes - `retry.maxLanes`
+ * @param requestsPerJob - `retry.requestsPerJob`: what one execution tries
+ */
+export function spreadOverLanes(
+  requests: number,
+  free: number,
+  maxLanes: number,
+  requestsPerJob: number,
+): LaneSpread {
+  const needed = Math.floor((requests + requestsPerJob - 1) / requestsPerJob);
+  const count = Math.min(free, maxLanes, needed);
+  const carried = Math.min(requests, count * LANE_CAPACITY);
+  const lanes: number[] = [];
+  for (let lane = 0; lane < count; lane++) {
+    lanes.push(Math.floor((carried + count - 1 - lane) / count));
+  }
+  return { lanes, rows: requests - carried };
+}

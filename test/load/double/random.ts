@@ -1,0 +1,23 @@
+/** A small seeded generator (mulberry32): the same seed gives the same numbers on every machine. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** The numbers 0 to `length - 1` in an order that only the seed decides. */
+export function shuffledIndexes(length: number, seed: number): number[] {
+  const random = seeded(seed);
+  const order = Array.from({ length }, (_, index) => index);
+  for (let index = length - 1; index > 0; index -= 1) {
+    const other = Math.floor(random() * (index + 1));
+    const moved = order[index] ?? 0;
+    order[index] = order[other] ?? 0;
+    order[other] = moved;
+  }
+  return order;
+}

@@ -1,6 +1,6 @@
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { UserError } from '../model/user-error.ts';
-import { type Disk, errorCode } from './disk.ts';
+import { type Disk, systemCode } from './disk.ts';
 
 /** A file to write, or to replace. Path relative to the project's root, with `/`. */
 export interface TextFile {
@@ -32,7 +32,10 @@ async function explain<Value>(path: string, change: Promise<Value>): Promise<Val
   try {
     return await change;
   } catch (error) {
-    const code = errorCode(error);
+    const code = systemCode(error);
+    if (code === undefined) {
+      throw error;
+    }
     throw new UserError({
       area: 'files',
       code: REASONS[code] ?? 'WriteFailed',
@@ -52,6 +55,7 @@ export class AtomicWriter {
   readonly #runId: string;
   readonly #newFolders: string[] = [];
   readonly #staged = new Map<TextFile, string>();
+  #count = 0;
 
   /** @param runId - 12 hexadecimal digits that no other run uses */
   constructor(disk: Disk, root: string, runId: string) {
@@ -78,14 +82,16 @@ export class AtomicWriter {
     }
   }
 
-  /** Puts a staged file into its place. */
-  async commit(file: TextFile): Promise<void> {
-    const temporary = this.#staged.get(file);
-    if (temporary === undefined) {
-      throw new Error(`not staged: ${file.path}`);
+  /** Puts staged files into their places, one after the other. */
+  async commit(files: readonly TextFile[]): Promise<void> {
+    for (const file of files) {
+      const temporary = this.#staged.get(file);
+      if (temporary === undefined) {
+        throw new Error(`not staged: ${file.path}`);
+      }
+      await explain(file.path, this.#disk.rename(temporary, join(this.#root, file.path)));
+      this.#staged.delete(file);
     }
-    await explain(file.path, this.#disk.rename(temporary, join(this.#root, file.path)));
-    this.#staged.delete(file);
   }
 
   /** Removes a file, and the folders that it leaves empty. */
@@ -94,7 +100,7 @@ export class AtomicWriter {
     await this.#removeEmpty(posix.dirname(path));
   }
 
-  /** Takes away all that is staged and in no place yet, as far as possible: the error that led here is the one to report. */
+  /** Takes away what is staged and in no place, and new folders that stayed empty, as far as possible. */
   async discard(): Promise<void> {
     await Promise.allSettled([...this.#staged.values()].map((temporary) => this.#disk.removeFile(temporary)));
     for (const folder of this.#newFolders) {
@@ -102,8 +108,9 @@ export class AtomicWriter {
     }
   }
 
-  async #stage(file: TextFile, index: number): Promise<void> {
-    const temporary = join(this.#root, dirname(file.path), `.retry-${this.#runId}-${index}.tmp`);
+  async #stage(file: TextFile): Promise<void> {
+    this.#count += 1;
+    const temporary = join(this.#root, posix.dirname(file.path), `.retry-${this.#runId}-${this.#count}.tmp`);
     this.#staged.set(file, temporary);
     await explain(file.path, this.#disk.writeNew(temporary, file.text));
   }

@@ -20,16 +20,17 @@ export interface Disk {
   removeFolder(folder: string): Promise<void>;
 }
 
-export function errorCode(error: unknown): string {
+/** The system's name of a failure, such as ENOENT; undefined for everything that is no failure of the system. */
+export function systemCode(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : 'UNKNOWN';
+  return typeof code === 'string' ? code : undefined;
 }
 
 async function ifPresent<Value, Absent>(value: Promise<Value>, absent: Absent): Promise<Value | Absent> {
   try {
     return await value;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') {
+    if (systemCode(error) === 'ENOENT') {
       return absent;
     }
     throw error;

@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { UserError } from '../model/user-error.ts';
-import { errorCode } from './disk.ts';
+import { systemCode } from './disk.ts';
 
 const PROJECT_FILE = 'sfdx-project.json';
 
@@ -23,11 +23,16 @@ async function readIfPresent(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const code = errorCode(error);
+    const code = systemCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       return undefined;
     }
-    throw new UserError({ area: 'files', code: 'ProjectUnreadable', values: [file, code], cause: error });
+    throw new UserError({
+      area: 'files',
+      code: 'ProjectUnreadable',
+      values: [file, String(code)],
+      cause: error,
+    });
   }
 }
 

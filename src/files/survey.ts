@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { UserError } from '../model/user-error.ts';
-import { type Disk, errorCode } from './disk.ts';
+import { type Disk, systemCode } from './disk.ts';
 import { foldCase } from './project-path.ts';
 
 function refuse(code: string, path: string, ...more: string[]): UserError {
@@ -97,12 +97,11 @@ export class Survey {
     try {
       return await value;
     } catch (error) {
-      throw new UserError({
-        area: 'files',
-        code: 'Unreadable',
-        values: [path, errorCode(error)],
-        cause: error,
-      });
+      const code = systemCode(error);
+      if (code === undefined) {
+        throw error;
+      }
+      throw new UserError({ area: 'files', code: 'Unreadable', values: [path, code], cause: error });
     }
   }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { apply } from './apply.ts';
-import { isTemporary, type TextFile } from './atomic-writer.ts';
+import { isTemporary } from './atomic-writer.ts';
 import { type Comparison, compare, type PlannedFile } from './compare.ts';
 import { contentHash } from './content-hash.ts';
 import type { Disk } from './disk.ts';
@@ -49,14 +49,14 @@ async function leftovers(survey: Survey, paths: Iterable<string>): Promise<strin
 }
 
 /** The lock while the writes go on: what was ours still is, and so is what is about to be written. */
-function announce(input: SyncInput, { writes, oursBefore }: Comparison): TextFile | undefined {
+function lockDuring(input: SyncInput, { writes, oursBefore }: Comparison): string | undefined {
   const generated = writes.filter(({ owner }) => owner === 'generated');
   if (generated.length === 0) {
     return undefined;
   }
-  const { lockPath, generator, config } = input;
+  const { generator, config } = input;
   const unfinished = new Map(generated.map(({ path, text }) => [path, contentHash(text)]));
-  return { path: lockPath, text: lockText({ generator, config, files: oursBefore, unfinished }) };
+  return lockText({ generator, config, files: oursBefore, unfinished });
 }
 
 function lockState(present: Buffer | undefined, text: string): FileState {
@@ -85,21 +85,22 @@ export async function sync(input: SyncInput): Promise<FileResult[]> {
     ...(lock?.unfinished.keys() ?? []),
   ]);
   const comparison = compare({ ...input, lock, found: await foundHashes(survey, paths) });
-  const seal = {
-    path: lockPath,
-    text: lockText({ generator, config, files: comparison.oursAfter, unfinished: new Map() }),
-  };
-  const sealState = lockState(presentLock, seal.text);
-  const results = [...comparison.results, { path: lockPath, state: sealState }].sort((a, b) =>
+  const lockAfter = lockText({ generator, config, files: comparison.oursAfter, unfinished: new Map() });
+  const state = lockState(presentLock, lockAfter);
+  const results = [...comparison.results, { path: lockPath, state }].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
-  if (!input.dryRun && results.every(({ state }) => state !== 'conflict')) {
+  if (!input.dryRun && results.every((file) => file.state !== 'conflict')) {
     const changes = {
       leftovers: await leftovers(survey, [...paths, lockPath]),
-      announcement: announce(input, comparison),
       writes: comparison.writes,
       deletes: comparison.deletes,
-      seal: sealState === 'identical' ? undefined : seal,
+      lock: {
+        path: lockPath,
+        before: presentLock?.toString('utf8'),
+        during: lockDuring(input, comparison),
+        after: state === 'identical' ? undefined : lockAfter,
+      },
     };
     await apply(disk, root, changes, input.runId);
   }

@@ -44,7 +44,7 @@ function recordEnd(body: Buffer, start: number): number {
 export function recordRanges(body: Buffer, shape: CsvShape): CsvRanges {
   const ranges: CsvRanges = { starts: [], ends: [] };
   // Most bodies hold no quote at all; one search instead of one per record.
-  const simple = body.indexOf(QUOTE) === -1;
+  const simple = isSimple(body);
   let start = 0;
   while (start < body.length) {
     const feed = simple ? body.indexOf(LF, start) : recordEnd(body, start);
@@ -93,11 +93,61 @@ function oneField(text: string, at: number, delimiter: string): { value: string;
   return { value, next: close + 2 };
 }
 
-/** One record as the result lists hold it: every value quoted (assumption: seen in published samples). */
-export function quotedRecord(record: Buffer, delimiter: string): string {
-  const text = record.toString('utf8');
-  if (!text.includes('"')) return `"${text.replaceAll(delimiter, `"${delimiter}"`)}"`;
-  return fieldsOf(record, delimiter)
-    .map((value) => `"${value.replaceAll('"', '""')}"`)
-    .join(delimiter);
+/** The key of a record and how many values it has; a record without quotes is not taken apart for that. */
+export function keyOf(
+  body: Buffer,
+  start: number,
+  end: number,
+  shape: { readonly delimiter: string; readonly simple: boolean; readonly keyAt: number },
+): { key: string; values: number } {
+  if (!shape.simple) {
+    const fields = fieldsOf(body.subarray(start, end), shape.delimiter);
+    return { key: fields[shape.keyAt] ?? '', values: fields.length };
+  }
+  const delimiter = shape.delimiter.charCodeAt(0);
+  let values = 0;
+  let from = start;
+  let key = '';
+  for (let at = start; at <= end; at += 1) {
+    if (at !== end && body[at] !== delimiter) continue;
+    if (values === shape.keyAt) key = body.toString('utf8', from, at);
+    values += 1;
+    from = at + 1;
+  }
+  return { key, values };
+}
+
+/** Whether a body holds no quote at all, as most do. */
+export function isSimple(body: Buffer): boolean {
+  return body.indexOf(QUOTE) === -1;
+}
+
+/**
+ * Writes one record as the result lists hold it, every value quoted (assumption: seen in published samples), and returns
+ * the position behind it. The target needs room for three times the record and two bytes.
+ */
+export function writeQuoted(
+  target: Buffer,
+  at: number,
+  record: Buffer,
+  delimiter: string,
+  simple: boolean,
+): number {
+  if (!simple) {
+    const fields = fieldsOf(record, delimiter);
+    const text = fields.map((value) => `"${value.replaceAll('"', '""')}"`).join(delimiter);
+    return at + target.write(text, at);
+  }
+  const mark = delimiter.charCodeAt(0);
+  let next = at;
+  target[next++] = QUOTE;
+  for (const byte of record) {
+    if (byte === mark) {
+      target[next++] = QUOTE;
+      target[next++] = mark;
+      target[next++] = QUOTE;
+    } else target[next++] = byte;
+  }
+  target[next++] = QUOTE;
+  return next;
 }

@@ -1,5 +1,5 @@
-import { CsvError, fieldsOf, recordRanges } from './csv.ts';
-import { delimiterOf, type Job } from './jobs.ts';
+import { CsvError, fieldsOf, isSimple, keyOf, recordRanges } from './csv.ts';
+import { delimiterOf, type Job, rowBytes } from './jobs.ts';
 import type { JobRule, RowRule } from './protocol.ts';
 import type { Records } from './records.ts';
 
@@ -51,7 +51,7 @@ export class Processor {
     if (rule) {
       this.#plannedEnd.set(job.id, { rule, afterRows: Math.floor(rule.afterShare * job.rows.starts.length) });
     }
-    if (job.rows.starts.length === 0) this.#finish(job);
+    if (job.rows.starts.length === 0) job.state = 'JobComplete';
   }
 
   #ruleFor(job: Job): JobRule | undefined {
@@ -89,53 +89,40 @@ export class Processor {
       if (job.state === 'Failed') {
         job.errorMessage = planned.rule.errorMessage ?? 'InternalServerError : A scripted end of the job';
       }
-    } else this.#finish(job);
-  }
-
-  #finish(job: Job): void {
-    job.state = 'JobComplete';
+    } else job.state = 'JobComplete';
   }
 
   /** One DML group. Assumption: every row of a key that stands twice in the group fails with DUPLICATE_VALUE. */
   #group(job: Job, until: number): void {
-    const keyAt = job.columns.indexOf(job.request.externalIdFieldName);
     const first = job.outcomes.length;
-    const group = Array.from({ length: until - first }, (_, offset) => this.#fields(job, first + offset));
-    const seen = new Map<string, number>();
-    for (const fields of group) {
-      const key = this.#records.fold(fields[keyAt] ?? '');
-      seen.set(key, (seen.get(key) ?? 0) + 1);
-    }
-    for (const [offset, fields] of group.entries()) {
-      const key = fields[keyAt] ?? '';
-      const twice = key !== '' && (seen.get(this.#records.fold(key)) ?? 0) > 1;
-      const error = twice
-        ? `DUPLICATE_VALUE:Duplicate external id specified: ${key}:${job.request.externalIdFieldName} --`
-        : this.#rowError(job, fields, key);
-      if (error === undefined) this.#commit(job, first + offset, key);
-      else {
-        job.outcomes.push({ kind: 'failed', error });
-        job.failures += 1;
-      }
-    }
-  }
-
-  #commit(job: Job, row: number, key: string): void {
-    const { number, created } = this.#records.upsert(key, {
-      body: job.content ?? Buffer.alloc(0),
-      start: job.rows.starts[row] ?? 0,
-      end: job.rows.ends[row] ?? 0,
-      columns: job.columns,
-      delimiter: delimiterOf(job),
+    const keyAt = job.columns.indexOf(job.request.externalIdFieldName);
+    const shape = { delimiter: delimiterOf(job), simple: job.simple, keyAt };
+    const content = job.content ?? Buffer.alloc(0);
+    const seen = new Set<string>();
+    const twice = new Set<string>();
+    const group = Array.from({ length: until - first }, (_, offset) => {
+      const row = first + offset;
+      const { key, values } = keyOf(content, job.rows.starts[row] ?? 0, job.rows.ends[row] ?? 0, shape);
+      const folded = this.#records.fold(key);
+      if (key !== '' && seen.size === seen.add(folded).size) twice.add(folded);
+      return { key, folded, values };
     });
-    job.outcomes.push({ kind: 'ok', record: number, created });
+    for (const [offset, { key, folded, values }] of group.entries()) {
+      const error = twice.has(folded)
+        ? `DUPLICATE_VALUE:Duplicate external id specified: ${key}:${job.request.externalIdFieldName} --`
+        : this.#rowError(job, first + offset, key, values);
+      job.outcomes.push(error ?? this.#records.upsert(folded, job, first + offset));
+      if (error !== undefined) job.failures += 1;
+    }
   }
 
-  #rowError(job: Job, fields: readonly string[], key: string): string | undefined {
+  #rowError(job: Job, row: number, key: string, values: number): string | undefined {
     if (key === '') return `MISSING_ARGUMENT:${job.request.externalIdFieldName} not specified:--`;
-    if (fields.length !== job.columns.length) {
-      return `INVALID_NUMBER_OF_FIELDS:${fields.length} values for ${job.columns.length} columns:--`;
+    if (values !== job.columns.length) {
+      return `INVALID_NUMBER_OF_FIELDS:${values} values for ${job.columns.length} columns:--`;
     }
+    if (this.#rowRules.length === 0) return undefined;
+    const fields = this.#fields(job, row);
     for (const [index, rule] of this.#rowRules.entries()) {
       const value = fields[job.columns.indexOf(rule.column)];
       if (!value?.includes(rule.contains)) continue;
@@ -149,16 +136,13 @@ export class Processor {
   }
 }
 
-export function rowBytes(job: Job, row: number): Buffer {
-  return (job.content ?? Buffer.alloc(0)).subarray(job.rows.starts[row] ?? 0, job.rows.ends[row] ?? 0);
-}
-
 /** Reads the upload into rows. Throws {@link CsvError} where the API would fail the job. */
 function readContent(job: Job): void {
   const content = job.content ?? Buffer.alloc(0);
   const delimiter = delimiterOf(job);
   const { starts, ends } = recordRanges(content, { delimiter, lineEnding: job.request.lineEnding });
   if (starts.length === 0) throw new CsvError('InvalidBatch : The file holds no header');
+  job.simple = isSimple(content);
   job.columns = fieldsOf(content.subarray(starts[0], ends[0]), delimiter);
   job.rows = { starts: starts.slice(1), ends: ends.slice(1) };
 }

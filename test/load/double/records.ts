@@ -1,17 +1,15 @@
 import { fieldsOf } from './csv.ts';
+import { delimiterOf, type Job, rowBytes } from './jobs.ts';
 
-/** Bytes of one committed row, and how to read them. */
-export interface CommittedRow {
-  readonly body: Buffer;
-  readonly start: number;
-  readonly end: number;
-  readonly columns: readonly string[];
-  readonly delimiter: string;
+interface CommittedRow {
+  readonly job: Job;
+  readonly row: number;
 }
 
 interface StoredRecord {
   readonly number: number;
-  last: CommittedRow;
+  job: Job;
+  row: number;
   /** Rows committed before the last; most records have none. */
   earlier: CommittedRow[] | undefined;
 }
@@ -25,7 +23,6 @@ export function recordId(number: number): string {
 export class Records {
   readonly #byKey = new Map<string, StoredRecord>();
   readonly #caseSensitive: boolean;
-  #count = 0;
 
   /** @param caseSensitive - the external id's own rule; a field that is not case-sensitive matches `a` with `A` */
   constructor(caseSensitive: boolean) {
@@ -41,18 +38,18 @@ export class Records {
     return this.#caseSensitive ? key : key.toLowerCase();
   }
 
-  /** Writes a row under its key. Returns the record's number and whether this made it. */
-  upsert(key: string, row: CommittedRow): { number: number; created: boolean } {
-    const folded = this.fold(key);
+  /** Writes a row under its folded key. Returns the record's number, negative where the record was there. */
+  upsert(folded: string, job: Job, row: number): number {
     const known = this.#byKey.get(folded);
     if (known === undefined) {
-      this.#count += 1;
-      this.#byKey.set(folded, { number: this.#count, last: row, earlier: undefined });
-      return { number: this.#count, created: true };
+      const number = this.#byKey.size + 1;
+      this.#byKey.set(folded, { number, job, row, earlier: undefined });
+      return number;
     }
-    known.earlier = [...(known.earlier ?? []), known.last];
-    known.last = row;
-    return { number: known.number, created: false };
+    known.earlier = [...(known.earlier ?? []), { job: known.job, row: known.row }];
+    known.job = job;
+    known.row = row;
+    return -known.number;
   }
 
   /** How often a row was committed under this key. */
@@ -76,9 +73,9 @@ export class Records {
     const record = this.#byKey.get(this.fold(key));
     if (record === undefined) return undefined;
     const values = new Map<string, string | null>();
-    for (const row of [...(record.earlier ?? []), record.last]) {
-      const fields = fieldsOf(row.body.subarray(row.start, row.end), row.delimiter);
-      for (const [index, column] of row.columns.entries()) {
+    for (const { job, row } of [...(record.earlier ?? []), record]) {
+      const fields = fieldsOf(rowBytes(job, row), delimiterOf(job));
+      for (const [index, column] of job.columns.entries()) {
         const field = fields[index] ?? '';
         if (field !== '') values.set(column, field === '#N/A' ? null : field);
       }

@@ -1,11 +1,10 @@
-import { quotedRecord } from './csv.ts';
-import { delimiterOf, type Job } from './jobs.ts';
-import { rowBytes } from './processing.ts';
+import { writeQuoted } from './csv.ts';
+import { delimiterOf, type Job, rowBytes } from './jobs.ts';
 import { shuffledIndexes } from './random.ts';
 import { recordId } from './records.ts';
 
-/** Rows turned into text at a time. */
-const PIECE_ROWS = 5_000;
+/** Rows turned into bytes at a time, and shuffled among themselves. */
+const PIECE_ROWS = 2_000;
 
 export type ResultList = 'successful' | 'failed' | 'unprocessed';
 export type ResultOrder = 'as-sent' | 'shuffled';
@@ -20,20 +19,49 @@ function quoted(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;
 }
 
-function extraValues(job: Job, row: number): readonly string[] {
+/** The values before the row's own, with the delimiter behind each. */
+function prefix(job: Job, row: number, delimiter: string): string {
   const outcome = job.outcomes[row];
-  if (outcome?.kind === 'ok') return [recordId(outcome.record), String(outcome.created)];
-  if (outcome?.kind === 'failed') return ['', outcome.error];
-  return [];
+  if (outcome === undefined) return '';
+  if (typeof outcome === 'string') return `""${delimiter}${quoted(outcome)}${delimiter}`;
+  return `"${recordId(Math.abs(outcome))}"${delimiter}"${outcome > 0}"${delimiter}`;
 }
 
 function rowsOf(job: Job, list: ResultList): number[] {
-  const kind = { successful: 'ok', failed: 'failed', unprocessed: undefined }[list];
+  const kind = { successful: 'number', failed: 'string', unprocessed: 'undefined' }[list];
   const rows: number[] = [];
   for (let row = 0; row < job.rows.starts.length; row += 1) {
-    if (job.outcomes[row]?.kind === kind) rows.push(row);
+    if (typeof job.outcomes[row] === kind) rows.push(row);
   }
   return rows;
+}
+
+function pieceOf(job: Job, rows: readonly number[], ending: string): Buffer {
+  const delimiter = delimiterOf(job);
+  const prefixes = rows.map((row) => prefix(job, row, delimiter));
+  const records = rows.map((row) => rowBytes(job, row));
+  let room = 0;
+  for (const [index, record] of records.entries()) {
+    room += Buffer.byteLength(prefixes[index] ?? '') + 3 * record.length + 4;
+  }
+  const target = Buffer.allocUnsafe(room);
+  let at = 0;
+  for (const [index, record] of records.entries()) {
+    at += target.write(prefixes[index] ?? '', at);
+    at = writeQuoted(target, at, record, delimiter, job.simple);
+    at += target.write(ending, at);
+  }
+  return target.subarray(0, at);
+}
+
+/** The rows in pieces; shuffled, the pieces and the rows in each are in an order that only the job's number decides. */
+function* turns(rows: readonly number[], order: ResultOrder, seed: number): Iterable<number[]> {
+  const pieces = Math.ceil(rows.length / PIECE_ROWS);
+  const shuffled = order === 'shuffled';
+  for (const piece of shuffled ? shuffledIndexes(pieces, seed) : Array(pieces).keys()) {
+    const some = rows.slice(piece * PIECE_ROWS, (piece + 1) * PIECE_ROWS);
+    yield shuffled ? shuffledIndexes(some.length, seed + piece).map((index) => some[index] ?? 0) : some;
+  }
 }
 
 /**
@@ -41,18 +69,7 @@ function rowsOf(job: Job, list: ResultList): number[] {
  * the order is not guaranteed. Assumption: every value is quoted, line ending and delimiter are the job's.
  */
 export function* resultList(job: Job, list: ResultList, order: ResultOrder): Iterable<Buffer> {
-  const delimiter = delimiterOf(job);
   const ending = job.request.lineEnding === 'CRLF' ? '\r\n' : '\n';
-  yield Buffer.from([...EXTRA_COLUMNS[list], ...job.columns].map(quoted).join(delimiter) + ending);
-  const rows = rowsOf(job, list);
-  const turns = order === 'shuffled' ? shuffledIndexes(rows.length, job.number) : [...rows.keys()];
-  for (let start = 0; start < turns.length; start += PIECE_ROWS) {
-    let text = '';
-    for (const turn of turns.slice(start, start + PIECE_ROWS)) {
-      const row = rows[turn] ?? 0;
-      for (const value of extraValues(job, row)) text += quoted(value) + delimiter;
-      text += quotedRecord(rowBytes(job, row), delimiter) + ending;
-    }
-    yield Buffer.from(text);
-  }
+  yield Buffer.from([...EXTRA_COLUMNS[list], ...job.columns].map(quoted).join(delimiterOf(job)) + ending);
+  for (const some of turns(rowsOf(job, list), order, job.number)) yield pieceOf(job, some, ending);
 }

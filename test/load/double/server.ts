@@ -32,17 +32,24 @@ async function uploadOf(request: IncomingMessage, share: number): Promise<{ byte
   return { bytes: Buffer.concat(pieces).subarray(0, wanted), whole: wanted === undefined };
 }
 
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
+}
+
 async function writeSome(response: ServerResponse, answer: Answer, limit: number): Promise<void> {
   let left = limit;
   for (const piece of answer.body()) {
     const part = piece.subarray(0, left);
     left -= part.length;
-    if (!response.write(part)) {
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
-    }
+    if (!response.write(part)) await drained(response);
     if (left <= 0 || response.destroyed) return;
   }
 }

@@ -70,9 +70,7 @@ export class AtomicWriter {
       await this.#makeFolder(posix.dirname(path));
     }
     for (let start = 0; start < files.length; start += PARALLEL) {
-      const batch = files
-        .slice(start, start + PARALLEL)
-        .map((file, index) => this.#stage(file, start + index));
+      const batch = files.slice(start, start + PARALLEL).map((file) => this.#stage(file));
       // All of them end before a failure is reported, so that nothing is still writing while it is cleaned up.
       for (const outcome of await Promise.allSettled(batch)) {
         if (outcome.status === 'rejected') {

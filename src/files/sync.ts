@@ -90,6 +90,7 @@ export async function sync(input: SyncInput): Promise<FileResult[]> {
   const results = [...comparison.results, { path: lockPath, state }].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
+  const during = lockDuring(input, comparison);
   if (!input.dryRun && results.every((file) => file.state !== 'conflict')) {
     const changes = {
       leftovers: await leftovers(survey, [...paths, lockPath]),
@@ -98,8 +99,9 @@ export async function sync(input: SyncInput): Promise<FileResult[]> {
       lock: {
         path: lockPath,
         before: presentLock?.toString('utf8'),
-        during: lockDuring(input, comparison),
-        after: state === 'identical' ? undefined : lockAfter,
+        during,
+        // Even one that ends as it began has to take the announcement back.
+        after: state === 'identical' && during === undefined ? undefined : lockAfter,
       },
     };
     await apply(disk, root, changes, input.runId);

@@ -105,6 +105,17 @@ describe('a file that somebody edited or wrote', () => {
     expect(await run(disk, nextPlan)).toMatchObject({ 'app/a.txt': 'updated' });
   });
 
+  test('is overwritten without a trace in a lock that knew its content', async () => {
+    await run(disk, plan);
+    const lock = text(LOCK);
+    edit('app/a.txt', 'mine\n');
+    expect(await run(disk, plan, { overwrite: true })).toMatchObject({
+      'app/a.txt': 'updated',
+      [LOCK]: 'identical',
+    });
+    expect(text(LOCK)).toBe(lock);
+  });
+
   test('stays as it is when it belongs to the user, even then', async () => {
     const handler = { path: 'app/Handler.cls', owner: 'user', text: 'start\n' } as const;
     expect(await run(disk, [handler])).toMatchObject({ 'app/Handler.cls': 'created' });

@@ -6,7 +6,7 @@ export const DEVELOPER_STACK_DEPTH: Fact = {
   value: 5,
   unit: 'jobs in a chain, the first included',
   certainty: 'documented',
-  sources: ['queueable', 'governor'],
+  sources: ['queueable', 'governor', 'asyncOptions'],
   note: 'AsyncOptions.MaximumQueueableStackDepth raises it; set on every enqueue, since it is said not to be inherited.',
 };
 

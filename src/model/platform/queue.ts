@@ -2,9 +2,17 @@ import type { Fact } from './fact.ts';
 
 const ASSUMED = { certainty: 'assumption', sources: [] } as const;
 
+/** Whether Salesforce publishes or promises any latency of asynchronous Apex. */
+export const ASYNC_LATENCY_PROMISED: Fact<boolean> = {
+  value: false,
+  unit: 'a latency is published',
+  certainty: 'documented',
+  sources: ['asyncFundamentals'],
+};
+
 /**
- * The wait between the time a Queueable may start and the time it does. Salesforce publishes no figure and promises
- * none ("Architect guide: asynchronous fundamentals"), so the simulator assumes a log-normal one with this median.
+ * The wait between the time a Queueable may start and the time it does. No figure is published, so the simulator
+ * assumes a log-normal one with this median.
  */
 export const QUEUE_LATENCY_MEDIAN_MS: Fact = {
   value: 3_000,

@@ -1,0 +1,77 @@
+import { calloutFits } from '../platform/callout.ts';
+import { JOB_OVERHEAD_MS } from '../platform/queue.ts';
+import { outagesInARow, stopUntilMs } from '../policy/calling.ts';
+import { dueRequests } from '../policy/lane.ts';
+import { MINUTE_MS } from '../policy/minutes.ts';
+import type { Outcome } from '../policy/outcome.ts';
+import { parkedTimeMs } from '../policy/parking.ts';
+import type { Lane } from './lanes.ts';
+import type { Pending } from './requests.ts';
+import type { Rule } from './rules/rule.ts';
+import { EVENT, type World } from './world.ts';
+
+/** One execution of a job, from its start to its end: kit.md, "How a job runs". It takes no time between its events. */
+
+/**
+ * The job starts. Steps 1 and 2 of the kit, reading the circuit and parking the lane, have their place here once the
+ * model has a circuit: a lane that may not call goes straight to its end.
+ */
+export function startJob(world: World, lane: Lane): void {
+  const { now } = world.queue;
+  const due = dueRequests(lane.requests, now);
+  lane.left = due.length === lane.requests.length ? [] : lane.requests.filter(({ dueAtMs }) => dueAtMs > now);
+  lane.requests = due;
+  lane.running = true;
+  lane.startedAtMs = now;
+  lane.cursor = 0;
+  lane.spentMs = 0;
+  lane.outages = 0;
+  lane.silentUntilMs = null;
+  callNext(world, lane);
+}
+
+function callNext(world: World, lane: Lane): void {
+  const { requestsPerJob, timeoutMs } = world.settings.sender;
+  const next = lane.requests[lane.cursor];
+  const calls = lane.cursor;
+  if (next && calls < requestsPerJob && calloutFits(calls, lane.spentMs, timeoutMs)) send(world, lane, next);
+  else stopCalling(world, lane);
+}
+
+function send(world: World, lane: Lane, pending: Pending): void {
+  const { queue, requests, draws, endpoint } = world;
+  const attempt = requests.attempt(pending.request, parkedTimeMs(pending, queue.now), queue.now);
+  draws.attempt(pending.request, attempt);
+  endpoint.call(queue.now, draws.failure, draws.latency);
+  lane.outcome = endpoint.outcome;
+  lane.jitter = draws.jitter;
+  lane.rounding = draws.rounding;
+  lane.spentMs += endpoint.durationMs;
+  world.tally.call(attempt, queue.now);
+  queue.push(queue.now + endpoint.durationMs, EVENT.answer, lane.id);
+}
+
+/** The answer to the request that is being sent, or its time-out. */
+export function receive(world: World, lane: Lane, rule: Rule): void {
+  const { now } = world.queue;
+  const { request } = lane.requests[lane.cursor++] as Pending;
+  const decision = rule.decide(world.requests.accounting(request), lane.outcome as Outcome, now, lane);
+  const { next } = decision;
+  if (next.step === 'retry') {
+    world.requests.retry(request, next.previousDelayMs);
+    lane.left.push({ request, dueAtMs: now + next.minutes * MINUTE_MS, parkedSinceMs: null });
+  } else if (next.step === 'delivered') {
+    world.tally.deliver(now - (world.requests.submittedAt[request] as number), now);
+  } else world.tally.deadLetter(now);
+  lane.outages = outagesInARow(lane.outages, decision);
+  lane.silentUntilMs = stopUntilMs(decision, lane.outages, now);
+  if (lane.silentUntilMs === null) callNext(world, lane);
+  else stopCalling(world, lane);
+}
+
+/** What is untouched goes before what has just failed. */
+function stopCalling(world: World, lane: Lane): void {
+  if (lane.cursor < lane.requests.length) lane.left = [...lane.requests.slice(lane.cursor), ...lane.left];
+  lane.cursor = lane.requests.length;
+  world.queue.push(world.queue.now + JOB_OVERHEAD_MS.value, EVENT.jobEnd, lane.id);
+}

@@ -1,0 +1,84 @@
+import { DELAY_MAX_MINUTES } from '../../platform/delay.ts';
+import { stackDepth } from '../../platform/depth.ts';
+import { enqueueLimit } from '../../platform/enqueue.ts';
+import type { Accounting, Decision } from '../../policy/decide.ts';
+import type { Draws } from '../../policy/draw.ts';
+import { minutesCovering } from '../../policy/minutes.ts';
+import type { Outcome } from '../../policy/outcome.ts';
+import type { Lane } from '../lanes.ts';
+import type { World } from '../world.ts';
+import type { Rule } from './rule.ts';
+
+type Decide = (request: Accounting, outcome: Outcome, nowMs: number, draws: Draws) => Decision;
+
+/**
+ * A job for each record, as one finds it in orgs without a kit: no look at the limits, nobody who catches an exception.
+ * What a transaction that is rolled back was to send is lost: its sender does not know, and no place holds it.
+ */
+export class OneJobPerRecord implements Rule {
+  readonly waiting = 0;
+  readonly decide: Decide;
+  readonly #world: World;
+  readonly #fitsTransaction: boolean;
+
+  /** @param fitsTransaction - whether the sender submits no more per transaction than it may enqueue */
+  constructor(world: World, decide: Decide, fitsTransaction: boolean) {
+    this.#world = world;
+    this.decide = decide;
+    this.#fitsTransaction = fitsTransaction;
+  }
+
+  clear(): void {}
+
+  submit(first: number, count: number, context: 'sync' | 'async'): void {
+    const apexContext = context === 'sync' ? 'sync' : 'batch';
+    const atOnce = this.#fitsTransaction ? enqueueLimit(apexContext) : count;
+    for (let from = first; from < first + count; from += atOnce) {
+      this.#world.begin(apexContext);
+      this.#enqueueAll(from, Math.min(atOnce, first + count - from));
+    }
+  }
+
+  goOn(lane: Lane): void {
+    const [pending] = lane.left;
+    if (pending === undefined) {
+      this.#world.lanes.release(lane);
+      return;
+    }
+    const { now } = this.#world.queue;
+    lane.requests = [pending];
+    lane.left = [];
+    lane.running = false;
+    this.#world.begin('queueable');
+    const minutes = Math.min(DELAY_MAX_MINUTES.value, minutesCovering(pending.dueAtMs - now));
+    if (this.#mayChain(lane) && this.#world.enqueue(lane, minutes) === 'queued') this.#world.commit();
+    else {
+      this.#world.lanes.release(lane);
+      this.#world.tally.lose(1, now);
+    }
+  }
+
+  tick(): void {}
+  hour(): void {}
+
+  /** Nobody set MaximumQueueableStackDepth. */
+  #mayChain(lane: Lane): boolean {
+    const depth = stackDepth(this.#world.settings.org.edition);
+    return depth === null || lane.depth < depth;
+  }
+
+  #enqueueAll(first: number, count: number): void {
+    const { lanes, queue, tally } = this.#world;
+    const taken: Lane[] = [];
+    for (let request = first; request < first + count; request++) {
+      const lane = lanes.take([{ request, dueAtMs: queue.now, parkedSinceMs: null }]);
+      taken.push(lane);
+      if (this.#world.enqueue(lane, 0) !== 'queued') {
+        for (const each of taken) lanes.release(each);
+        tally.lose(count, queue.now);
+        return;
+      }
+    }
+    this.#world.commit();
+  }
+}

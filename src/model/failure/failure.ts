@@ -9,10 +9,10 @@ export type Layer = (typeof LAYERS)[number];
  * Whether the same thing is worth another attempt. `if configured`: the integration's `retryableStatusCodes` decide.
  * `after a fix`: by nobody's timer, but once somebody has changed something.
  */
-export type Retryable = 'always' | 'if configured' | 'after a fix' | 'never';
+type Retryable = 'always' | 'if configured' | 'after a fix' | 'never';
 
 /** What the failure tells the circuit breaker: the endpoint is down; asks for silence; nothing. */
-export type BreakerSignal = 'outage' | 'pause' | 'none';
+type BreakerSignal = 'outage' | 'pause' | 'none';
 
 /** One kind of failure. */
 export interface Failure {

@@ -4,7 +4,7 @@ import type { CalloutCategory } from './category.ts';
 import type { Failure, Layer } from './failure.ts';
 import { SALESFORCE_API_FAILURES } from './salesforce-api.ts';
 
-export type Category =
+type Category =
   | CalloutCategory
   | keyof typeof SALESFORCE_API_FAILURES
   | keyof typeof BULK_JOB_FAILURES

@@ -5,13 +5,7 @@ import type { SourceKey } from './sources.ts';
  * does. `observed`: a third party saw it. `inferred`: follows from such facts. `unconfirmed`: no source, or sources that
  * disagree. `assumption`: chosen by us, because nothing is published.
  */
-export type Certainty =
-  | 'documented'
-  | 'salesforce-code'
-  | 'observed'
-  | 'inferred'
-  | 'unconfirmed'
-  | 'assumption';
+type Certainty = 'documented' | 'salesforce-code' | 'observed' | 'inferred' | 'unconfirmed' | 'assumption';
 
 /** One number or rule of the platform, with what is known about it. Printed by docs and by `sf retry simulate`. */
 export interface Fact<Value extends number | boolean = number> {

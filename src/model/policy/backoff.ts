@@ -10,9 +10,7 @@ import type { RetryPolicy } from './policy.ts';
 export function exponentialDelayMs(policy: RetryPolicy, step: number): number {
   let delay = policy.baseDelayMs;
   for (let i = 0; i < step && delay < policy.maxDelayMs; i++) {
-    const grown = Math.min(policy.maxDelayMs, Math.floor((delay * policy.backoffPercent) / 100));
-    if (grown === delay) return delay;
-    delay = grown;
+    delay = Math.min(policy.maxDelayMs, Math.floor((delay * policy.backoffPercent) / 100));
   }
   return delay;
 }

@@ -11,7 +11,9 @@ import { retryAfterMs } from './retry-after.ts';
 
 /** What a request carries from attempt to attempt. Times in ms since 1970. */
 export interface Accounting {
+  /** When the request was submitted, or an operator asked for it again: its age counts from there. */
   readonly submittedAtMs: number;
+  /** The first attempt of the current budget, the one being decided if that was it. */
   readonly firstAttemptAtMs: number;
   /** Time spent parked since the first attempt (open circuit, pause): no fault of the request, so not counted as elapsed. */
   readonly parkedMs: number;

@@ -1,5 +1,5 @@
 /** Most requests that one job carries. */
-const LANE_CAPACITY = 100;
+export const LANE_CAPACITY = 100;
 
 /** Where the requests of a list go. */
 export interface LaneSpread {
@@ -19,6 +19,17 @@ export interface LaneSpread {
 export function freeLanes(limit: number, used: number): number {
   const kept = limit > 1 ? 1 : 0;
   return Math.max(0, limit - used - kept);
+}
+
+/**
+ * Whether so few executions of the daily limit are left that requests become rows instead of jobs: less than
+ * `retry.reservePercent` of it.
+ *
+ * @param limit - of the last 24 hours, as the org says or `dailyAsyncLimit` (model/platform)
+ * @param used - executions of the last 24 hours
+ */
+export function underReserve(limit: number, used: number, reservePercent: number): boolean {
+  return (limit - used) * 100 < reservePercent * limit;
 }
 
 /**

@@ -102,6 +102,15 @@ describe('a circuit', () => {
     }
   });
 
+  it('is closed to the kit in a row that says open but not since when, as somebody may have edited it', () => {
+    const policy = aBreaker();
+    const edited: BreakerState = { ...opened(policy), openedAtMs: null };
+    expect(admission(policy, edited, OFF, null, NOW)).toEqual({ kind: 'call', epoch: 1 });
+    expect(claimProbe(policy, edited, 'a', NOW, NOW + 1e6).granted).toBe(false);
+    const halfEdited: BreakerState = { ...opened(policy), state: 'closed' };
+    expect(admission(policy, halfEdited, OFF, null, NOW)).toEqual({ kind: 'call', epoch: 1 });
+  });
+
   it('gives a token that outlives its holder by 15 minutes', () => {
     expect(tokenExpiryMs(NOW)).toBe(NOW + 15 * MINUTE_MS);
   });

@@ -5,7 +5,7 @@ import { outagesInARow, stopUntilMs } from '../../../src/model/policy/calling.ts
 import { type Decision, decide } from '../../../src/model/policy/decide.ts';
 import { dueRequests, type LanePlan, nextJob, parkedJob } from '../../../src/model/policy/lane.ts';
 import { parkedTimeMs, postpone, type Waiting } from '../../../src/model/policy/parking.ts';
-import { freeLanes, spreadOverLanes } from '../../../src/model/policy/submit.ts';
+import { freeLanes, LANE_CAPACITY, spreadOverLanes, underReserve } from '../../../src/model/policy/submit.ts';
 import { aPolicy } from './a-policy.ts';
 import { draw, NOW } from './arbitrary.ts';
 
@@ -162,6 +162,13 @@ describe('submit', () => {
     expect([freeLanes(1, 0), freeLanes(1, 1)]).toEqual([1, 0]);
   });
 
+  it('makes rows when less than the reserve of the daily limit is left: 25,000 of 250,000 are 10 %', () => {
+    expect(underReserve(250_000, 225_000, 10)).toBe(false);
+    expect(underReserve(250_000, 225_001, 10)).toBe(true);
+    expect(underReserve(250_000, 250_000, 0)).toBe(false);
+    expect(underReserve(250_000, 250_001, 0)).toBe(true);
+  });
+
   it('places every request, never starts a lane too many, too full or empty, and fills them evenly', () => {
     fc.assert(
       fc.property(
@@ -173,7 +180,7 @@ describe('submit', () => {
           const { lanes, rows } = spreadOverLanes(count, free, maxLanes, requestsPerJob);
           expect(lanes.reduce((sum, size) => sum + size, rows)).toBe(count);
           expect(lanes.length).toBeLessThanOrEqual(Math.min(free, maxLanes));
-          expect(lanes.every((size) => size >= 1 && size <= 100)).toBe(true);
+          expect(lanes.every((size) => size >= 1 && size <= LANE_CAPACITY)).toBe(true);
           if (lanes.length > 0) expect(Math.max(...lanes) - Math.min(...lanes)).toBeLessThanOrEqual(1);
           if (rows > 0) expect(lanes.every((size) => size === 100)).toBe(true);
         },

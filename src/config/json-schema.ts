@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonText } from './json-text.ts';
 import { configSection } from './schema.ts';
 
 /** Name of the schema file that editors find beside a config file. */
@@ -12,5 +13,5 @@ export const SCHEMA_FILE = 'retry.schema.json';
  */
 export function configJsonSchema(): string {
   const { $schema, ...schema } = z.toJSONSchema(configSection.schema, { io: 'input', target: 'draft-7' });
-  return `${JSON.stringify({ $schema, title: 'sf-plugin-retry config file', ...schema }, null, 2)}\n`;
+  return jsonText({ $schema, title: 'sf-plugin-retry config file', ...schema });
 }

@@ -4,8 +4,15 @@ import { fileURLToPath } from 'node:url';
 import type { PlannedFile } from './compare.ts';
 import type { FilePlan } from './plan.ts';
 
-/** The same folder seen from `src/files` and from `lib/files`. */
+// The same folders seen from src/files and from lib/files.
 export const KIT_FOLDER = fileURLToPath(new URL('../../force-app-template', import.meta.url));
+const PACKAGE_FILE = new URL('../../package.json', import.meta.url);
+
+/** Version of the generator and its kit. */
+export async function generatorVersion(): Promise<string> {
+  const { version }: { version: string } = JSON.parse(await readFile(PACKAGE_FILE, 'utf8'));
+  return version;
+}
 
 /** Folders of the kit that go into a project; the rest is for those who work on the kit. */
 const SHIPPED = /^(?:main|scripts)\//u;

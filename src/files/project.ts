@@ -9,6 +9,8 @@ const PROJECT_FILE = 'sfdx-project.json';
 export interface Project {
   /** Absolute, links resolved. */
   readonly root: string;
+  /** The folder that it was found from, relative to the root, with `/`. */
+  readonly start: string;
   /** Its default package directory, relative to the root, with `/`; `.` is the root. */
   readonly packageDirectory: string;
   /** `sourceApiVersion` as it stands there, unchecked. */
@@ -91,7 +93,8 @@ export async function findProject(folder: string): Promise<Project> {
     if (text !== undefined) {
       const { packageDirectories: directories, sourceApiVersion } = parseProject(text, file);
       const packageDirectory = defaultPackageDirectory(directories, file);
-      return { root: await realpath(current), packageDirectory, sourceApiVersion };
+      const start = relative(current, resolve(folder)).replaceAll(sep, '/') || '.';
+      return { root: await realpath(current), start, packageDirectory, sourceApiVersion };
     }
     const parent = dirname(current);
     if (parent === current) {
@@ -111,5 +114,5 @@ export function pathInProject({ root }: Project, path: string): string {
   if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     throw new UserError({ area: 'files', code: 'OutsideProject', values: [path, root] });
   }
-  return inside === '' ? '.' : inside.replaceAll(sep, '/');
+  return inside.replaceAll(sep, '/') || '.';
 }

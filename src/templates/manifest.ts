@@ -1,6 +1,9 @@
 import type { FilePlan } from '../files/plan.ts';
 import { xmlText } from './xml.ts';
 
+/** Where the manifest lies in the project. */
+export const MANIFEST = 'manifest/package.xml';
+
 /** Folder and suffix of a component's main file -> its type in a manifest. `object` marks parts of an object. */
 const COMPONENTS: readonly { readonly type: string; readonly path: RegExp }[] = [
   { type: 'ApexClass', path: /^classes\/([^/]+)\.cls$/u },
@@ -49,5 +52,5 @@ export function manifestPlan(paths: readonly string[], apiVersion: string): File
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, names]) => ({ members: names.sort(), name }));
   const text = xmlText('Package', { types, version: apiVersion });
-  return { path: 'manifest/package.xml', owner: 'generated', content: { text } };
+  return { path: MANIFEST, owner: 'generated', content: { text } };
 }

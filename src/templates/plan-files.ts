@@ -9,6 +9,8 @@ export interface PlanInput {
   readonly config: RetryConfig;
   /** The config as records of the kit's custom metadata types. */
   readonly records: readonly CustomMetadataRecord[];
+  /** The JSON schema of config files, for editors. */
+  readonly schema: { readonly path: string; readonly text: string };
   /** Paths of the kit's files, below its folder: `main/...` goes into the package directory, the rest into the root. */
   readonly assets: readonly string[];
   /** Package directory, relative to the project's root, with `/`; `.` is the root. */
@@ -29,7 +31,8 @@ function assetPlan(asset: string, packageDirectory: string, apiVersion: string):
  * Every file of a generated project, sorted by path: the kit's files, and one function of this room for each kind of file that varies
  * with the config. A new kind is one more function here; text that XML cannot build (Apex) is a template beside it.
  */
-export function planFiles({ config, records, assets, packageDirectory, apiVersion }: PlanInput): FilePlan[] {
+export function planFiles(input: PlanInput): FilePlan[] {
+  const { config, records, schema, assets, packageDirectory, apiVersion } = input;
   const folder = `${packageDirectory === '.' ? '' : `${packageDirectory}/`}${MAIN}`;
   const inMain = folder.slice(0, -1);
   const objects = distinctObjects(config.integrations.map(({ object }) => object));
@@ -42,5 +45,8 @@ export function planFiles({ config, records, assets, packageDirectory, apiVersio
   const metadata = components
     .filter(({ path }) => path.startsWith(folder))
     .map(({ path }) => path.slice(folder.length));
-  return [...components, manifestPlan(metadata, apiVersion)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const schemaPlan: FilePlan = { path: schema.path, owner: 'generated', content: { text: schema.text } };
+  return [...components, manifestPlan(metadata, apiVersion), schemaPlan].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
 }

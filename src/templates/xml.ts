@@ -31,13 +31,22 @@ function checkText(node: XmlNode, where: string): void {
   }
 }
 
+// Characters of two columns, and of none, as prettier counts them.
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/gu;
+const COMBINING = /[\u0300-\u036f]/gu;
+
+function columns(line: string): number {
+  return line.replace(COMBINING, '').replace(WIDE, '..').length;
+}
+
 const ELEMENT =
   /^(?<indent> *)<(?<name>[^\s>]+)(?<attributes>(?: [^\s=]+="[^"]*")*) ?(?<end>\/?>)(?<rest>.*)$/u;
 
 /** Breaks a line with one element as prettier's XML plugin does. */
 function breakLine(line: string): string {
   const { indent = '', name = '', attributes = '', end = '', rest = '' } = ELEMENT.exec(line)?.groups ?? {};
-  if (line.length <= LINE_WIDTH || name === '') {
+  if (columns(line) <= LINE_WIDTH || name === '') {
     return line;
   }
   const onLinesOfTheirOwn = [...attributes.matchAll(/[^\s=]+="[^"]*"/gu)].map(

@@ -102,6 +102,7 @@ describe('a project', () => {
     mkdirSync(join(project.root, 'deep/er'), { recursive: true });
     expect(await findProject(join(project.root, 'deep/er'))).toEqual({
       root: project.root,
+      start: 'deep/er',
       packageDirectory,
       sourceApiVersion,
     });

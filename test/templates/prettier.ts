@@ -1,6 +1,6 @@
+import xml from '@prettier/plugin-xml';
 import { format, type Options } from 'prettier';
 import * as apex from 'prettier-plugin-apex';
-import * as xml from '@prettier/plugin-xml';
 
 /** What `sf template generate project` writes into a new project's .prettierrc, as far as it concerns our files. */
 const SALESFORCE_PROJECT: Options = { trailingComma: 'none', plugins: [apex, xml] };

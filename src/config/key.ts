@@ -28,7 +28,7 @@ export interface Key<T = unknown> {
   /** Of a choice between sections: the key that chooses, and the other keys of each. */
   readonly variants: Variants | null;
   /** Of a map: what its keys may be. */
-  readonly keyExpected: string | null;
+  readonly names: Key<string> | null;
   /** What a list or a map holds. */
   readonly items: Key | null;
 }
@@ -82,7 +82,7 @@ export function key<T>(base: z.ZodType<T>, facts: Facts<T>, details: KeyDetails)
     choices: [],
     keys: {},
     variants: null,
-    keyExpected: null,
+    names: null,
     items: null,
     ...details,
   };

@@ -21,7 +21,17 @@ export interface ReadConfig {
  *   `InvalidConfig` with `data.issues`
  */
 export async function readConfig(path: string, shownAs: string = path): Promise<ReadConfig> {
-  const { config, issues } = parseConfig(decoded(await bytesOf(path, shownAs), shownAs), shownAs);
+  return checkedConfig(decoded(await bytesOf(path, shownAs), shownAs), shownAs);
+}
+
+/**
+ * The config that a text holds.
+ *
+ * @param shownAs - its name in messages
+ * @throws UserError `InvalidConfig` with `data.issues`
+ */
+export function checkedConfig(text: string, shownAs: string): ReadConfig {
+  const { config, issues } = parseConfig(text, shownAs);
   if (config === null) throw invalid(shownAs, issues);
   return { config, warnings: issues };
 }

@@ -1,3 +1,4 @@
+import { METRICS } from '../model/simulation/metrics.ts';
 import { nearest } from './nearest.ts';
 import { type Path, type Problem, printable } from './problem.ts';
 import { entryOf, type Item, itemsOf, readable, readableKeys, repeated } from './readable.ts';
@@ -42,6 +43,7 @@ function problemsOf(scenario: Item, integrations: readonly string[]): Problem[] 
       ...afterHorizon(outage, 'fromMinute', horizonMinutes),
     ]),
     ...latencyProblems(endpoint, [...scenario.path, 'endpoint', 'latencyMs']),
+    ...percentProblems(scenario),
     ...errorRateProblems(endpoint, [...scenario.path, 'endpoint', 'errorRates']),
   ];
 }
@@ -113,4 +115,22 @@ function errorRateProblems(endpoint: unknown, path: Path): Problem[] {
       fix: 'Write shares that add up to 1 at most; 0.01 is one call in a hundred.',
     },
   ];
+}
+
+/** Percent of what, for a metric that is no share? */
+function percentProblems({ path, value }: Item): Problem[] {
+  const expect = entryOf(value, 'expect');
+  const others = METRICS.filter(({ unit }) => unit !== 'share');
+  return others.flatMap(({ id, unit }) => {
+    const text = entryOf(expect, id);
+    if (typeof text !== 'string' || !text.endsWith('%')) return [];
+    return [
+      {
+        path: [...path, 'expect', id],
+        at: 'value',
+        message: `${id} is compared with a percentage, "${printable(text)}", but counts ${unit}.`,
+        fix: 'Leave out the %, or compare a share.',
+      },
+    ];
+  });
 }

@@ -24,7 +24,8 @@ export const retrySection = section('When and how often a failed request is sent
     min: 1,
     max: 10,
     default: 2,
-    description: 'Growth of the wait from one retry to the next, in steps of 0.01.',
+    description:
+      'Growth of the wait from one retry to the next: 2 doubles it. At most two decimals, since an org holds it as percent.',
   }),
   maxDelaySeconds: integer({
     min: 1,

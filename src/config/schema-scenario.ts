@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { METRICS } from '../model/simulation/metrics.ts';
 import { EDITIONS } from '../model/simulation/scenario.ts';
 import { EXPECTATION } from './expectation.ts';
 import { choice, decimal, integer, key, text } from './key.ts';
@@ -139,12 +140,10 @@ export const scenarioSection = section('One run of the simulator.', {
   workload: workloadSection,
   endpoint: endpointSection,
   expect: map(
-    text({
-      description: '',
-      pattern: /^[a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*$/,
-      max: 80,
-      expected: 'a metric',
-    }),
+    choice(
+      METRICS.map(({ id }) => id),
+      { description: 'A metric.' },
+    ),
     text({
       description: 'What must hold.',
       pattern: EXPECTATION,

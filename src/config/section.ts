@@ -77,10 +77,10 @@ export function map<T>(
   values: Key<T>,
   description: string,
 ): Key<Readonly<Record<string, T>>> {
-  const base = z.record(names.schema as z.ZodType<string, string>, values.schema);
+  const base = z.partialRecord(names.schema as z.ZodType<string, string>, values.schema);
   return key<Readonly<Record<string, T>>>(
     base as unknown as z.ZodType<Readonly<Record<string, T>>>,
     { description, default: {} },
-    { kind: 'map', expected: 'keys, indented below it', items: values, keyExpected: names.expected },
+    { kind: 'map', expected: 'keys, indented below it', items: values, names },
   );
 }

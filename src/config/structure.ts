@@ -44,7 +44,8 @@ export function structureProblems(issues: readonly ZodIssue[], data: unknown, sh
 
 function knownKeys(path: Path, data: unknown): string[] {
   const section = keyAt(path);
-  return section === null ? [] : Object.keys(keysIn(section, valueAt(data, path)));
+  if (section === null) return [];
+  return [...(section.names?.choices ?? Object.keys(keysIn(section, valueAt(data, path))))];
 }
 
 function unknownKey(path: Path, name: string, known: readonly string[], near: string | null): Problem {
@@ -109,7 +110,7 @@ function parentOf(path: Path): Key | null {
 }
 
 function mapKey(path: Path, map: Key | null): Problem {
-  const expected = map?.keyExpected ?? 'another key';
+  const expected = map?.names?.expected ?? 'another key';
   const message = `${pathText(path.slice(0, -1))} has a key "${printable(String(path.at(-1)))}", which is not ${expected}.`;
   return { path, at: 'key', message, fix: `Write ${expected} before the colon.` };
 }

@@ -81,6 +81,11 @@ class TreeCheck {
   }
 
   #key(name: string, offset: number, first: Map<string, number>): void {
+    if (name === '__proto__') {
+      const message = 'The key "__proto__" has a meaning of its own and cannot be read.';
+      this.problems.push({ offset, message, fix: 'Remove it.' });
+      return;
+    }
     const earlier = first.get(name);
     if (earlier === undefined) {
       first.set(name, offset);

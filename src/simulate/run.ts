@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ExperimentResult } from '../model/simulation/experiment.ts';
+import type { NaiveResult, ScenarioResult } from '../model/simulation/scenario-result.ts';
 import { RULES, type RuleName } from '../model/simulation/settings.ts';
 import { prepare } from '../model/simulation/simulate.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { limitsOf } from './limits.ts';
 import type { PlannedRun } from './plan.ts';
-import type { NaiveResult, ScenarioResult } from './result.ts';
 
 export interface RunOptions {
   /** Integer in [0, 2^53). */
@@ -14,6 +15,9 @@ export interface RunOptions {
 }
 
 const NAIVE = RULES.filter((rule) => rule !== 'kit');
+
+/** Enough to compare with: what the naive rules do wrong shows in the first digit. */
+const MOST_NAIVE_REPLICATIONS = 20;
 
 /** Between replications other events of the process get their turn: Ctrl-C above all. */
 async function experiment(run: PlannedRun, rule: RuleName, options: RunOptions): Promise<ExperimentResult> {
@@ -29,7 +33,7 @@ async function experiment(run: PlannedRun, rule: RuleName, options: RunOptions):
 
 async function naive(run: PlannedRun, rule: NaiveResult['rule'], options: RunOptions): Promise<NaiveResult> {
   const { metrics, callsPerMinute } = await experiment(run, rule, options);
-  return { rule, metrics, callsPerMinute };
+  return { rule, replications: options.replications, metrics, callsPerMinute };
 }
 
 /**
@@ -40,7 +44,8 @@ async function naive(run: PlannedRun, rule: NaiveResult['rule'], options: RunOpt
 export async function runScenario(run: PlannedRun, options: RunOptions): Promise<ScenarioResult> {
   const { metrics, expectations, passed, callsPerMinute } = await experiment(run, 'kit', options);
   const beside: NaiveResult[] = [];
-  for (const rule of NAIVE) beside.push(await naive(run, rule, options));
+  const replications = Math.min(options.replications, MOST_NAIVE_REPLICATIONS);
+  for (const rule of NAIVE) beside.push(await naive(run, rule, { ...options, replications }));
   return {
     name: run.scenario.name,
     integration: run.integration,
@@ -49,7 +54,8 @@ export async function runScenario(run: PlannedRun, options: RunOptions): Promise
     expectations,
     passed,
     assumptions: assumptionsOf(run),
-    callsPerMinute,
+    limits: limitsOf(run),
+    timeline: { callsPerMinute, outages: run.scenario.endpoint.outages },
     naive: beside,
   };
 }

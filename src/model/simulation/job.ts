@@ -73,5 +73,7 @@ export function receive(world: World, lane: Lane, rule: Rule): void {
 function stopCalling(world: World, lane: Lane): void {
   if (lane.cursor < lane.requests.length) lane.left = [...lane.requests.slice(lane.cursor), ...lane.left];
   lane.cursor = lane.requests.length;
-  world.queue.push(world.queue.now + JOB_OVERHEAD_MS.value, EVENT.jobEnd, lane.id);
+  // With nothing to carry on, the end of the job changes nothing for anybody.
+  if (lane.left.length === 0) world.lanes.release(lane);
+  else world.queue.push(world.queue.now + JOB_OVERHEAD_MS.value, EVENT.jobEnd, lane.id);
 }

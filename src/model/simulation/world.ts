@@ -61,25 +61,24 @@ export class World {
 
   begin(context: TransactionContext): void {
     this.transaction.begin(context, this.queue.now);
-    this.#pendingLanes.length = 0;
-    this.#pendingMinutes.length = 0;
   }
 
   /** Enqueues the next job of a lane; of the sweeper, when there is none. It exists once the transaction is committed. */
   enqueue(lane: Lane | null, minutes: number): EnqueueResult {
     const result = this.transaction.enqueue(minutes);
     if (result === 'queued') {
-      this.#pendingLanes.push(lane);
-      this.#pendingMinutes.push(minutes);
+      this.#pendingLanes[this.transaction.enqueued - 1] = lane;
+      this.#pendingMinutes[this.transaction.enqueued - 1] = minutes;
     } else if (result === 'limit-exception') this.tally.limitExceptions++;
     else this.tally.refusedExecutions++;
     return result;
   }
 
   commit(): void {
+    const jobs = this.transaction.enqueued;
     this.transaction.commit();
-    this.tally.executions += this.#pendingLanes.length;
-    for (let job = 0; job < this.#pendingLanes.length; job++) {
+    this.tally.executions += jobs;
+    for (let job = 0; job < jobs; job++) {
       const lane = this.#pendingLanes[job] as Lane | null;
       const earliestMs = this.queue.now + (this.#pendingMinutes[job] as number) * MINUTE_MS;
       if (lane === null)

@@ -56,10 +56,6 @@ export class Kit implements Rule {
   }
 
   goOn(lane: Lane): void {
-    if (lane.left.length === 0) {
-      this.#world.lanes.release(lane);
-      return;
-    }
     const plan = nextJob(lane.left, lane.silentUntilMs, this.#world.queue.now);
     const rowsBefore = this.#rows.count;
     this.#world.begin('queueable');

@@ -6,6 +6,7 @@ import type { Draws } from '../../policy/draw.ts';
 import { minutesCovering } from '../../policy/minutes.ts';
 import type { Outcome } from '../../policy/outcome.ts';
 import type { Lane } from '../lanes.ts';
+import type { Pending } from '../requests.ts';
 import type { World } from '../world.ts';
 import type { Rule } from './rule.ts';
 
@@ -40,11 +41,7 @@ export class OneJobPerRecord implements Rule {
   }
 
   goOn(lane: Lane): void {
-    const [pending] = lane.left;
-    if (pending === undefined) {
-      this.#world.lanes.release(lane);
-      return;
-    }
+    const [pending] = lane.left as [Pending];
     const { now } = this.#world.queue;
     lane.requests = [pending];
     lane.left = [];

@@ -10,7 +10,7 @@ export interface Rule {
   /** A transaction submits `count` requests, numbered from `first`. */
   submit(first: number, count: number, context: 'sync' | 'async'): void;
   decide(request: Accounting, outcome: Outcome, nowMs: number, draws: Draws): Decision;
-  /** The job of a lane has ended; `lane.left` are the requests that go on. */
+  /** The job of a lane has ended; `lane.left` are the requests that go on, at least one. */
   goOn(lane: Lane): void;
   /** The sweeper runs, as a queued tick or by the hourly schedule. */
   tick(): void;

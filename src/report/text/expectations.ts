@@ -1,0 +1,29 @@
+import type { GateResult } from '../../model/simulation/gates.ts';
+import { METRICS } from '../../model/simulation/metrics.ts';
+import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
+import { valueText } from './format.ts';
+import type { Layout } from './layout.ts';
+
+function measured({ metric, actual, interval }: GateResult): string {
+  const unit = METRICS.find(({ id }) => id === metric)?.unit ?? 'requests';
+  const value = valueText(unit, actual, 'never');
+  if (interval === null || interval[0] === interval[1]) return value;
+  const [low, high] = interval.map((end) => valueText(unit, end, ''));
+  return low === high ? value : `${value} (95 %: ${low} to ${high})`;
+}
+
+/** Each expectation, what was measured, and whether it holds. */
+export function expectationLines({ expectations }: ScenarioResult, { paint }: Layout): string[] {
+  if (expectations.length === 0) return [];
+  const texts = expectations.map(({ metric, expected }) => `${metric} ${expected}`);
+  const width = Math.max(...texts.map(({ length }) => length));
+  return [
+    `  ${paint('bold', 'Expected')}`,
+    ...expectations.map((gate, index) => {
+      const mark = gate.passed ? paint('green', '✔') : paint('red', '✘');
+      const text = `${String(texts[index]).padEnd(width)}   ${measured(gate)}`;
+      return `  ${mark} ${gate.passed ? text : paint('red', text)}`;
+    }),
+    '',
+  ];
+}

@@ -4,7 +4,7 @@ export type JsonMap = { [key: string]: Json };
 
 interface UserErrorText {
   /** The file in `messages/` that holds the text: the area of the room that throws. */
-  readonly area: 'config' | 'files' | 'simulate';
+  readonly area: 'config' | 'files' | 'load' | 'simulate';
   /** Key of the text: `error.<code>`, with `error.<code>.actions` beside it. */
   readonly code: string;
   /** Values for the placeholders of the text, in order. */

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import type { Chunk } from '../model/load/chunk.ts';
+import { DELIMITERS, LINE_ENDINGS } from '../model/load/dialect.ts';
+import type { Piece } from '../model/load/piece.ts';
+import { UserError } from '../model/user-error.ts';
+import { visitRecords } from './csv-file.ts';
+import type { Manifest } from './manifest.ts';
+import { runPaths } from './run-directory.ts';
+
+/** The rows of one piece, in the bytes of its chunk. */
+export interface PieceRows {
+  readonly bytes: Buffer;
+  /** Of each row: where it begins, ends (without line end), where the next one begins, and its key. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly nexts: readonly number[];
+  readonly keyStarts: readonly number[];
+  readonly keyEnds: readonly number[];
+  /** Number of each row within the chunk, from 0. */
+  readonly records: readonly number[];
+  /** Line of each row in the file that is loaded, from 1. */
+  readonly lines: readonly number[];
+}
+
+/** Reads the bytes of chunks again and again, and makes sure that they are always the same. */
+export class ChunkSource {
+  readonly #handle: FileHandle;
+  readonly #manifest: Manifest;
+  readonly #runDir: string;
+  /** Offsets of the rows that are not sent, ascending. */
+  readonly #skipped: Float64Array;
+
+  private constructor(handle: FileHandle, manifest: Manifest, runDir: string, skipped: Float64Array) {
+    this.#handle = handle;
+    this.#manifest = manifest;
+    this.#runDir = runDir;
+    this.#skipped = skipped;
+  }
+
+  static async open(manifest: Manifest, runDir: string, skipped: Float64Array): Promise<ChunkSource> {
+    const { path } = manifest.loadFile;
+    const handle = await open(path, 'r').catch((cause: unknown) => {
+      throw new UserError({ area: 'load', code: 'SourceGone', values: [path], cause });
+    });
+    if ((await handle.stat()).size !== manifest.loadFile.bytes) {
+      await handle.close();
+      throw new UserError({ area: 'load', code: 'SourceSizeChanged', values: [path] });
+    }
+    return new ChunkSource(handle, manifest, runDir, skipped);
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+
+  /** The bytes of a chunk, behind some room for a header. */
+  async #read(chunk: Chunk, room = 0): Promise<Buffer> {
+    const whole = Buffer.allocUnsafe(room + chunk.end - chunk.start);
+    const bytes = whole.subarray(room);
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await this.#handle.read(
+        bytes,
+        filled,
+        bytes.length - filled,
+        chunk.start + filled,
+      );
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    const same = filled === bytes.length && createHash('sha256').update(bytes).digest('hex') === chunk.sha256;
+    if (same) return whole;
+    const values = [this.#manifest.loadFile.path, String(chunk.chunk), String(chunk.firstLine)];
+    throw new UserError({ area: 'load', code: 'SourceChanged', values });
+  }
+
+  /** What is sent for a piece: header and rows, byte for byte as in the file. */
+  async body(chunk: Chunk, piece: Piece): Promise<Buffer> {
+    const head = Buffer.from(this.#manifest.header + LINE_ENDINGS[this.#manifest.lineEnding]);
+    if (piece.piece === String(chunk.chunk) && chunk.skipped === 0) {
+      const body = await this.#read(chunk, head.length);
+      body.set(head);
+      return body;
+    }
+    const { bytes, starts, nexts } = await this.rows(chunk, piece);
+    return Buffer.concat([head, ...starts.map((start, i) => bytes.subarray(start, nexts[i]))]);
+  }
+
+  /** The rows of a piece, one by one. */
+  async rows(chunk: Chunk, piece: Piece): Promise<PieceRows> {
+    const bytes = await this.#read(chunk);
+    const wanted = await this.#selection(chunk, piece);
+    const { key, delimiter } = this.#manifest;
+    const [starts, ends, nexts, lines, records]: [number[], number[], number[], number[], number[]] = [
+      [],
+      [],
+      [],
+      [],
+      [],
+    ];
+    const [keyStarts, keyEnds]: [number[], number[]] = [[], []];
+    let number = 0;
+    visitRecords(bytes, chunk.firstLine, DELIMITERS[delimiter].charCodeAt(0), {
+      visit: (_, start, record, __, line) => {
+        if (wanted(number, chunk.start + start)) {
+          starts.push(start);
+          ends.push(record.end);
+          nexts.push(record.next);
+          keyStarts.push(record.starts[key.column] as number);
+          keyEnds.push(record.ends[key.column] as number);
+          records.push(number);
+          lines.push(line);
+        }
+        number++;
+      },
+    });
+    return { bytes, starts, ends, nexts, keyStarts, keyEnds, records, lines };
+  }
+
+  async #selection(chunk: Chunk, piece: Piece): Promise<(record: number, offset: number) => boolean> {
+    if (piece.piece === String(chunk.chunk)) {
+      return chunk.skipped === 0 ? () => true : (_, offset) => !this.#isSkipped(offset);
+    }
+    const path = runPaths(this.#runDir).pieceRows(piece.piece);
+    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+      throw new UserError({ area: 'load', code: 'PieceGone', values: [path], cause });
+    });
+    const records = new Set(text.split('\n').slice(0, -1).map(Number));
+    if (records.size !== piece.rows) throw new UserError({ area: 'load', code: 'PieceGone', values: [path] });
+    return (record) => records.has(record);
+  }
+
+  #isSkipped(offset: number): boolean {
+    let [low, high] = [0, this.#skipped.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#skipped[middle] as number) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return this.#skipped[low] === offset;
+  }
+
+  /** Lines in the user's own file, where the loaded one is a copy of it. */
+  async sourceLines(chunk: Chunk, rows: PieceRows): Promise<readonly number[]> {
+    const paths = runPaths(this.#runDir);
+    const map = this.#manifest.loadFile.sorted ? paths.sortedLines : null;
+    if (map === null) return rows.lines;
+    const bytes = Buffer.alloc(chunk.rows * LINE_BYTES);
+    const file = await open(map, 'r');
+    try {
+      await file.read(bytes, 0, bytes.length, chunk.firstRecord * LINE_BYTES);
+    } finally {
+      await file.close();
+    }
+    return rows.records.map((record) => bytes.readUInt32LE(record * LINE_BYTES));
+  }
+}
+
+/** Bytes of one entry in `sorted.lines`. */
+export const LINE_BYTES = 4;

@@ -1,0 +1,103 @@
+import { readSync } from 'node:fs';
+import { CsvRecord, scanRecord } from '../model/load/csv-record.ts';
+import { fieldText } from '../model/load/field-text.ts';
+import { hashKey, type KeyRule, readKey } from '../model/load/key-rule.ts';
+import { type KeyPlace, KeyTable } from '../model/load/key-table.ts';
+import { fileError } from './row-check.ts';
+
+export type OnDuplicate = 'first' | 'last' | 'fail';
+
+/** The external id as the org and the file have it. */
+export interface KeyColumn {
+  readonly name: string;
+  /** Index of the column in the file. */
+  readonly column: number;
+  readonly rule: KeyRule;
+  /** Longest value, characters; 0 for no limit. */
+  readonly length: number;
+}
+
+/** A row that is not sent because another row of the file has its key. */
+export interface Duplicate extends KeyPlace {
+  readonly keptLine: number;
+}
+
+/** What the check needs of the file. */
+export interface KeyFile {
+  readonly path: string;
+  readonly fd: number;
+  readonly size: number;
+  readonly delimiter: number;
+}
+
+const LOOK_BYTES = 4096;
+
+/** Checks the key of every row, and finds the rows whose key another row has. */
+export class KeyCheck {
+  readonly #file: KeyFile;
+  readonly #key: KeyColumn;
+  readonly #policy: OnDuplicate;
+  readonly #table = new KeyTable();
+  readonly #record = new CsvRecord();
+  #mine = Buffer.alloc(4096);
+  #other = Buffer.alloc(4096);
+  #look = Buffer.alloc(LOOK_BYTES);
+  #mineLength = 0;
+  readonly duplicates: Duplicate[] = [];
+
+  constructor(file: KeyFile, key: KeyColumn, policy: OnDuplicate) {
+    this.#file = file;
+    this.#key = key;
+    this.#policy = policy;
+  }
+
+  /** Takes in one row. */
+  row(bytes: Buffer, record: CsvRecord, offset: number, line: number): void {
+    const start = record.starts[this.#key.column] as number;
+    const end = record.ends[this.#key.column] as number;
+    if (this.#mine.length < 3 * (end - start)) this.#mine = Buffer.alloc(6 * (end - start));
+    this.#mineLength = readKey(bytes, start, end, this.#key.rule, this.#mine);
+    this.#checkValue(bytes, start, end, line);
+    const replace = this.#policy !== 'first';
+    const before = this.#table.enter(
+      hashKey(this.#mine, this.#mineLength),
+      { offset, line },
+      (other) => this.#isSame(other),
+      replace,
+    );
+    if (before === null) return;
+    if (this.#policy === 'first') this.duplicates.push({ offset, line, keptLine: before.line });
+    else this.duplicates.push({ ...before, keptLine: line });
+  }
+
+  #checkValue(bytes: Buffer, start: number, end: number, line: number): void {
+    const { name, length } = this.#key;
+    const short = this.#mineLength < 16;
+    const text = short ? this.#mine.toString('utf8', 0, this.#mineLength).trim() : '';
+    if (short && (text === '' || text === '#n/a' || text === '#N/A')) {
+      throw fileError('KeyEmpty', this.#file.path, line, name);
+    }
+    if (length === 0 || end - start <= length) return;
+    const characters = fieldText(bytes, start, end).length;
+    if (characters > length) {
+      throw fileError('KeyTooLong', this.#file.path, line, name, String(characters), String(length));
+    }
+  }
+
+  /** Whether the row at this offset has the key that was read last. */
+  #isSame(offset: number): boolean {
+    for (;;) {
+      const wanted = Math.min(this.#look.length, this.#file.size - offset);
+      const read = readSync(this.#file.fd, this.#look, 0, wanted, offset);
+      const isLast = offset + read >= this.#file.size || read === 0;
+      const scan = scanRecord(this.#look, 0, read, isLast, this.#file.delimiter, this.#record);
+      if (scan !== 'incomplete' || isLast) break;
+      this.#look = Buffer.alloc(this.#look.length * 2);
+    }
+    const start = this.#record.starts[this.#key.column] as number;
+    const end = this.#record.ends[this.#key.column] as number;
+    if (this.#other.length < 3 * (end - start)) this.#other = Buffer.alloc(6 * (end - start));
+    const length = readKey(this.#look, start, end, this.#key.rule, this.#other);
+    return length === this.#mineLength && this.#mine.compare(this.#other, 0, length, 0, length) === 0;
+  }
+}

@@ -1,0 +1,63 @@
+import { hashKey, type KeyRule, readKey } from './key-rule.ts';
+
+/** Finds the row of a piece by its key. Holds the keys themselves, in one piece of memory. */
+export class KeyIndex {
+  readonly #rule: KeyRule;
+  readonly #mask: number;
+  readonly #slots: Int32Array;
+  readonly #hashes: Uint32Array;
+  readonly #offsets: Uint32Array;
+  #arena: Uint8Array;
+  #used = 0;
+  #rows = 0;
+  #scratch = new Uint8Array(1024);
+
+  constructor(rule: KeyRule, rows: number) {
+    this.#rule = rule;
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, rows * 2)));
+    this.#mask = capacity - 1;
+    this.#slots = new Int32Array(capacity);
+    this.#hashes = new Uint32Array(rows);
+    this.#offsets = new Uint32Array(rows + 1);
+    this.#arena = new Uint8Array(Math.max(64, rows * 24));
+  }
+
+  /** Adds the key of the next row; rows are numbered from 0. Keys of a piece differ. */
+  add(bytes: Uint8Array, start: number, end: number): void {
+    const most = 3 * (end - start) + 32;
+    if (this.#used + most > this.#arena.length) {
+      const larger = new Uint8Array(this.#arena.length * 2 + most);
+      larger.set(this.#arena);
+      this.#arena = larger;
+    }
+    const length = readKey(bytes, start, end, this.#rule, this.#arena.subarray(this.#used));
+    const hash = hashKey(this.#arena.subarray(this.#used, this.#used + length), length);
+    let slot = hash & this.#mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
+    this.#slots[slot] = this.#rows + 1;
+    this.#hashes[this.#rows] = hash;
+    this.#used += length;
+    this.#rows++;
+    this.#offsets[this.#rows] = this.#used;
+  }
+
+  /** The number of the row with this key; -1 if there is none. */
+  find(bytes: Uint8Array, start: number, end: number): number {
+    const most = 3 * (end - start) + 32;
+    if (this.#scratch.length < most) this.#scratch = new Uint8Array(most * 2);
+    const length = readKey(bytes, start, end, this.#rule, this.#scratch);
+    const hash = hashKey(this.#scratch, length);
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const row = (this.#slots[slot] as number) - 1;
+      if (row < 0) return -1;
+      if (this.#hashes[row] === hash && this.#isKey(row, length)) return row;
+    }
+  }
+
+  #isKey(row: number, length: number): boolean {
+    const offset = this.#offsets[row] as number;
+    if ((this.#offsets[row + 1] as number) - offset !== length) return false;
+    for (let i = 0; i < length; i++) if (this.#arena[offset + i] !== this.#scratch[i]) return false;
+    return true;
+  }
+}

@@ -1,0 +1,67 @@
+import { copyField } from './field-text.ts';
+
+/**
+ * When the org takes two external ids for one: `exact` byte by byte; `caseless` without regard to case; `number` by value;
+ * `id` by the first 15 characters of a record id.
+ */
+export type KeyRule = 'exact' | 'caseless' | 'number' | 'id';
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+const UPPER_A = 0x41;
+const UPPER_Z = 0x5a;
+
+function lowerAscii(bytes: Uint8Array, length: number): boolean {
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i] as number;
+    if (byte >= 0x80) return false;
+    if (byte >= UPPER_A && byte <= UPPER_Z) bytes[i] = byte + 32;
+  }
+  return true;
+}
+
+function replace(target: Uint8Array, text: string): number {
+  return encoder.encodeInto(text, target).written;
+}
+
+function normalNumber(text: string): string {
+  const value = Number(text);
+  return text.trim() === '' || Number.isNaN(value) ? text : String(value);
+}
+
+/**
+ * Writes the key of a row into `target`, in the form in which equal keys have equal bytes.
+ *
+ * @param target - at least three times as long as the field: a lower-case letter can take more bytes than its capital
+ * @returns the number of bytes
+ */
+export function readKey(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  rule: KeyRule,
+  target: Uint8Array,
+): number {
+  const length = copyField(bytes, start, end, target);
+  switch (rule) {
+    case 'exact':
+      return length;
+    case 'id':
+      return Math.min(length, 15);
+    case 'number':
+      return replace(target, normalNumber(decoder.decode(target.subarray(0, length))));
+    case 'caseless':
+      if (lowerAscii(target, length)) return length;
+      return replace(target, decoder.decode(target.subarray(0, length)).toLowerCase());
+  }
+}
+
+/** A 32-bit hash of the first `length` bytes (FNV-1a with a final mix, so that every bit of it is as good as any other). */
+export function hashKey(bytes: Uint8Array, length: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

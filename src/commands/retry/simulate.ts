@@ -16,7 +16,9 @@ const messages = Messages.loadMessages('sf-plugin-retry', 'retry.simulate');
 
 const DEFAULT_WIDTH = 80;
 
-export default class Simulate extends SfCommand<SimulateResult> {
+export type RetrySimulateResult = SimulateResult;
+
+export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
   static override readonly summary = messages.getMessage('summary');
   static override readonly description = messages.getMessage('description');
   static override readonly examples = messages.getMessages('examples');
@@ -47,8 +49,8 @@ export default class Simulate extends SfCommand<SimulateResult> {
     }),
   };
 
-  override async run(): Promise<SimulateResult> {
-    const { flags } = await this.parse(Simulate);
+  override async run(): Promise<RetrySimulateResult> {
+    const { flags } = await this.parse(RetrySimulate);
     const scenarios: ScenarioResult[] = [];
     exitOnInterrupt(() => `Stopped after ${scenarios.length} scenarios.`);
     await withUserErrors(async () => {

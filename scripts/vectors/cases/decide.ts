@@ -125,6 +125,11 @@ const WRITTEN: readonly Case[] = [
     policy: { honorRetryAfter: false },
     outcome: answer(429, '3600'),
   },
+  {
+    name: '429 pauses for a ms where that is the base delay',
+    policy: { baseDelayMs: 1, maxDelayMs: 1 },
+    outcome: answer(429),
+  },
   { name: 'Retry-After 0 pauses nobody', outcome: answer(429, '0') },
   { name: 'Retry-After that is garbage', outcome: answer(429, 'soon') },
   { name: 'Retry-After as a date', outcome: answer(503, 'Mon, 05 Jan 2026 10:20:00 GMT') },

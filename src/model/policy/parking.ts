@@ -1,6 +1,6 @@
 /** What a request that waits carries. Times in ms since 1970. */
 export interface Waiting {
-  /** When it may be sent. */
+  /** When it may be sent; after a decision to retry: the time of the decision + `minutes` x 60,000. */
   readonly dueAtMs: number;
   /** Since when it has been held back by an open circuit or a pause; null where it is not. */
   readonly parkedSinceMs: number | null;

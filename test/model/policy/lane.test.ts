@@ -159,7 +159,7 @@ describe('submit', () => {
     expect([freeLanes(50, 0), freeLanes(50, 48), freeLanes(50, 49), freeLanes(50, 50)]).toEqual([
       49, 1, 0, 0,
     ]);
-    expect([freeLanes(1, 0), freeLanes(1, 1)]).toEqual([1, 0]);
+    expect([freeLanes(2, 0), freeLanes(1, 0), freeLanes(1, 1)]).toEqual([1, 1, 0]);
   });
 
   it('makes rows when less than the reserve of the daily limit is left: 25,000 of 250,000 are 10 %', () => {

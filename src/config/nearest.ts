@@ -23,15 +23,18 @@ function plain(word: string): string {
 }
 
 const LONGEST_WORD = 80;
-/** Share of a word that may be wrong. */
-const FARTHEST = 0.4;
+
+/** How many letters of a word may be wrong: two fifths of it, at least one and at most three. */
+function farthest(length: number): number {
+  return Math.min(3, Math.max(1, Math.floor(length * 0.4)));
+}
 
 /** The candidate that was probably meant by `word`; null where none is near. Case and punctuation do not count. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   if (word.length > LONGEST_WORD) return null;
   const meant = plain(word);
   let best: string | null = null;
-  let least = Math.max(1, Math.floor(meant.length * FARTHEST)) + 1;
+  let least = farthest(meant.length) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(meant, plain(candidate));
     if (distance < least) {

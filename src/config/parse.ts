@@ -1,6 +1,6 @@
 import { expectationsOf } from './expectation.ts';
 import type { ValueOf } from './key.ts';
-import type { Problem } from './problem.ts';
+import { MOST_PROBLEMS, type Problem } from './problem.ts';
 import { integrationProblems } from './rules-integration.ts';
 import { scenarioProblems } from './rules-scenario.ts';
 import { configSection } from './schema.ts';
@@ -16,9 +16,6 @@ export interface ParsedConfig {
   /** Errors and warnings, as they stand in the file. */
   readonly issues: readonly ConfigIssue[];
 }
-
-/** Nobody reads more, and finding the place of each costs time. */
-const MOST_PROBLEMS = 100;
 
 type Severity = ConfigIssue['severity'];
 
@@ -43,7 +40,7 @@ function check(
   const result = configSection.schema.safeParse(data);
   const structure = result.success
     ? []
-    : structureProblems(result.error.issues.slice(0, MOST_PROBLEMS), data, (path) => source.shown(path));
+    : structureProblems(result.error.issues, data, (path) => source.shown(path));
   const errors = [...structure, ...integrationProblems(data), ...scenarioProblems(data)];
   if (!result.success || errors.length > 0) return { config: null, errors, warnings: [] };
   const config = configOf(result.data);

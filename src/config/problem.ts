@@ -10,6 +10,9 @@ export interface Problem {
   readonly fix: string;
 }
 
+/** Of one file: nobody reads more, and finding the place of each costs time. */
+export const MOST_PROBLEMS = 100;
+
 /** A path as users read it: `integrations[0].retry.maxRetries`. */
 export function pathText(path: Path): string {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${printable(part)}`)).join('');

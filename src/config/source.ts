@@ -32,8 +32,10 @@ export class Source {
 
   constructor(text: string) {
     this.#text = text;
+    // Not left to the parser: it forgets line ends after some errors.
+    this.#lines.addNewLine(0);
+    for (const { index } of text.matchAll(/\n/g)) this.#lines.addNewLine(index + 1);
     this.#document = parseDocument(text, {
-      lineCounter: this.#lines,
       prettyErrors: false,
       stringKeys: true,
       resolveKnownTags: false,
@@ -54,7 +56,7 @@ export class Source {
 
   position(offset: number): Position {
     const { line, col } = this.#lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    return { line, column: col };
   }
 
   /** Where a key or value stands; one that is not there: what it would stand in. */
@@ -70,7 +72,7 @@ export class Source {
   shown(path: Path): string | null {
     const range = this.#find(path).value?.range;
     if (!range || range[1] <= range[0]) return null;
-    return printable(this.#text.slice(range[0], range[1]));
+    return printable(this.#text.slice(range[0], range[1])) || 'something that cannot be shown';
   }
 
   #find(path: Path): Place {

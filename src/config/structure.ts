@@ -3,7 +3,7 @@ import { kindNoun, writeExpected, written } from './expected-text.ts';
 import type { Key } from './key.ts';
 import { homeOf, keyAt, keysIn } from './key-tree.ts';
 import { nearest } from './nearest.ts';
-import { type Path, type Problem, pathText, printable } from './problem.ts';
+import { MOST_PROBLEMS, type Path, type Problem, pathText, printable } from './problem.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 /** A value as it was written; null where nothing was. */
@@ -22,17 +22,13 @@ function valueAt(data: unknown, path: Path): unknown {
 export function structureProblems(issues: readonly ZodIssue[], data: unknown, shown: Shown): Problem[] {
   const problems = new Map<string, Problem>();
   const meant = new Set<string>();
-  for (const issue of issues) {
-    if (issue.code !== 'unrecognized_keys') continue;
-    const path = issue.path as Path;
-    for (const name of issue.keys) {
-      const known = knownKeys(path, data);
-      const near = nearest(name, known);
-      if (near !== null) meant.add(pathText([...path, near]));
-      problems.set(pathText([...path, name]), unknownKey(path, name, known, near));
-    }
+  for (const { path, name } of unknownKeys(issues).slice(0, MOST_PROBLEMS)) {
+    const known = knownKeys(path, data);
+    const near = nearest(name, known);
+    if (near !== null) meant.add(pathText([...path, near]));
+    problems.set(pathText([...path, name]), unknownKey(path, name, known, near));
   }
-  for (const issue of issues) {
+  for (const issue of issues.slice(0, MOST_PROBLEMS)) {
     const path = issue.path as Path;
     const at = pathText(path);
     // A key that is missing because it was misspelt has had its say.
@@ -40,6 +36,12 @@ export function structureProblems(issues: readonly ZodIssue[], data: unknown, sh
     problems.set(at, valueProblem(issue, path, valueAt(data, path), shown(path)));
   }
   return [...problems.values()];
+}
+
+function unknownKeys(issues: readonly ZodIssue[]): { path: Path; name: string }[] {
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((name) => ({ path: issue.path as Path, name })) : [],
+  );
 }
 
 function knownKeys(path: Path, data: unknown): string[] {
@@ -145,12 +147,25 @@ const NO = /^(?:no|off|false|n)$/i;
 
 /** What was probably meant; null where nobody knows. */
 function hint(key: Key, value: unknown): string | null {
-  if (key.kind === 'list' && key.items?.schema.safeParse(value).success) return `Write [${written(value)}].`;
-  if (typeof value !== 'string') return null;
+  if (key.kind === 'list') return listHint(key, value);
+  return typeof value === 'string' ? textHint(key, value) : null;
+}
+
+/** One item was written where a list of them belongs. */
+function listHint({ items }: Key, value: unknown): string | null {
+  if (Array.isArray(value) || items === null) return null;
+  if (items.kind === 'section') {
+    return typeof value === 'object' ? 'Write "- " before the first key of each item.' : null;
+  }
+  return items.schema.safeParse(value).success ? `Write [${written(value)}].` : null;
+}
+
+/** A text was written where a boolean, a number or one of a few words belongs. */
+function textHint(key: Key, value: string): string | null {
   if (key.kind === 'flag') return YES.test(value) ? 'Write true.' : NO.test(value) ? 'Write false.' : null;
-  const number = Number(value);
-  if (key.range && value.trim() !== '' && key.schema.safeParse(number).success)
-    return `Write ${number}, without quotes.`;
+  if (key.range && value.trim() !== '' && key.schema.safeParse(Number(value)).success) {
+    return `Write ${Number(value)}, without quotes.`;
+  }
   const near = key.kind === 'choice' ? nearest(value, key.choices) : null;
   return near === null ? null : `Write ${near}.`;
 }

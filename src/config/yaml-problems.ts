@@ -13,25 +13,37 @@ const DEEPEST = 40;
 /** Enough to share sections between integrations; few enough that resolving each of them costs nothing. */
 const MOST_ALIASES = 500;
 
-const SYNTAX_FIXES: Partial<Record<YAMLError['code'], string>> = {
-  TAB_AS_INDENT: 'Indent with blanks.',
-  BAD_INDENT: 'Indent the keys of one section by the same number of blanks.',
-  MISSING_CHAR: 'Close the quote or bracket.',
-  BLOCK_AS_IMPLICIT_KEY: 'Put a value that contains a colon in quotes, and each key on its own line.',
-  BAD_SCALAR_START: 'Put the value in quotes.',
-  MULTILINE_IMPLICIT_KEY: 'Write a colon and a blank after the key.',
-  MULTIPLE_DOCS: 'Keep one document: remove the line "---" and what belongs to the others.',
-  TAG_RESOLVE_FAILED: 'Remove the tag, which starts with "!".',
-  NON_STRING_KEY: 'Write a plain name before the colon.',
+/** Message and fix for what the YAML library calls in terms of its grammar. */
+const SYNTAX_TEXTS: Partial<Record<YAMLError['code'], readonly [message: string, fix: string]>> = {
+  TAB_AS_INDENT: ['This line is indented with a tab.', 'Indent with blanks.'],
+  BAD_INDENT: [
+    'This line is indented unlike those it belongs to, or stands in a bracket that is not closed.',
+    'Indent the keys of one section by the same number of blanks, and close each bracket.',
+  ],
+  MISSING_CHAR: ['A quote or a bracket is still open here.', 'Close it where its text or list ends.'],
+  BLOCK_AS_IMPLICIT_KEY: [
+    'A key stands here in the middle of a value.',
+    'Put a value that contains a colon in quotes, and each key on a line of its own, in the column of its neighbours.',
+  ],
+  BAD_SCALAR_START: ['A value cannot start with this character.', 'Put the value in quotes.'],
+  MULTILINE_IMPLICIT_KEY: ['This key has no colon.', 'Write a colon and a blank after the key.'],
+  MULTIPLE_DOCS: [
+    'A second document starts here.',
+    'Keep one document: remove the line "---" and what belongs to the others.',
+  ],
+  TAG_RESOLVE_FAILED: [
+    'A tag stands here, which means nothing in a config.',
+    'Remove the tag, which starts with "!".',
+  ],
+  NON_STRING_KEY: ['This key is no name.', 'Write a plain name before the colon.'],
 };
 
 function syntaxProblem({ code, message, pos }: YAMLError): TextProblem {
-  if (code === 'RESOURCE_EXHAUSTION') return tooDeep(pos[0]);
-  return {
-    offset: pos[0],
-    message: `This is not valid YAML: ${printable(message)}.`,
-    fix: SYNTAX_FIXES[code] ?? 'Check quotes, brackets, colons and indentation at this place.',
-  };
+  const [text, fix] = SYNTAX_TEXTS[code] ?? [
+    `This is not valid YAML: ${printable(message)}.`,
+    'Check quotes, brackets, colons and indentation at this place.',
+  ];
+  return { offset: pos[0], message: text, fix };
 }
 
 function tooDeep(offset: number): TextProblem {
@@ -122,8 +134,15 @@ function offsetOf(node: Node): number {
 export function yamlProblems(document: Document.Parsed, lineOf: (offset: number) => number): TextProblem[] {
   const syntax = [...document.errors, ...document.warnings];
   const depth = syntax.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
-  if (depth) return [syntaxProblem(depth)];
+  if (depth) return [tooDeep(depth.pos[0])];
   const check = new TreeCheck(lineOf);
   check.visit(document.contents, 0);
-  return [...syntax.map(syntaxProblem), ...check.problems];
+  return firstAtEachPlace([...syntax.map(syntaxProblem), ...check.problems]);
+}
+
+/** One mistake often breaks several rules of the grammar. */
+function firstAtEachPlace(problems: readonly TextProblem[]): TextProblem[] {
+  const places = new Map<number, TextProblem>();
+  for (const problem of problems) if (!places.has(problem.offset)) places.set(problem.offset, problem);
+  return [...places.values()];
 }

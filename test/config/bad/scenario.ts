@@ -1,0 +1,160 @@
+import { METRICS } from '../../../src/model/simulation/metrics.ts';
+import { type BadConfig, BURST, HEAD, withScenario } from './case.ts';
+
+export const SCENARIO: readonly BadConfig[] = [
+  {
+    name: 'an unknown edition',
+    text: `${HEAD}org: { edition: Enterprize }\n`,
+    issues: ['retry.yml:5:17 org.edition is Enterprize, which is not one of its values. Write enterprise.'],
+  },
+  {
+    name: 'a scenario without a workload',
+    text: withScenario(),
+    issues: [
+      'retry.yml:6:5 scenarios[0] has no workload, which is required. Add workload: keys, indented below it.',
+    ],
+  },
+  {
+    name: 'a workload without bursts',
+    text: withScenario('workload: { bursts: [] }'),
+    issues: [
+      'retry.yml:7:25 scenarios[0].workload.bursts is [], which has 0 items, fewer than 1. Write a list of 1 to 1000 bursts.',
+    ],
+  },
+  {
+    name: 'a scenario of an unknown integration',
+    text: withScenario('integration: Erp_Order', BURST),
+    issues: [
+      'retry.yml:7:18 There is no integration with the name "Erp_Order". Write Erp_Orders, or leave it out for all of them.',
+    ],
+  },
+  {
+    name: 'two scenarios with one name',
+    text: `${HEAD}scenarios:\n  - name: outage\n    ${BURST}\n  - name: Outage\n    ${BURST}\n`,
+    issues: ['retry.yml:8:11 There are two scenarios with the name Outage. Give one of them another name.'],
+  },
+  {
+    name: 'a burst after the end',
+    text: withScenario('workload: { horizonHours: 1, bursts: [{ atMinute: 60, requests: 1 }] }'),
+    issues: [
+      'retry.yml:7:55 atMinute is 60, but the simulation ends with minute 60. Write a number under 60, or a longer horizonHours.',
+    ],
+  },
+  {
+    name: 'a horizon of a year',
+    text: withScenario('workload: { horizonHours: 8760, bursts: [{ atMinute: 0, requests: 1 }] }'),
+    issues: [
+      'retry.yml:7:31 scenarios[0].workload.horizonHours is 8760, which is more than 168. Write a whole number from 1 to 168 (hours), or leave it out for 24.',
+    ],
+  },
+  {
+    name: 'an outage that ends before it starts',
+    text: withScenario(BURST, 'endpoint: { outages: [{ fromMinute: 50, toMinute: 10 }] }'),
+    issues: [
+      'retry.yml:8:55 The outage ends in minute 10, not after it starts in minute 50. Write toMinute: 51 or more.',
+    ],
+  },
+  {
+    name: 'an outage after the end',
+    text: withScenario(BURST, 'endpoint: { outages: [{ fromMinute: 1440, toMinute: 1500 }] }'),
+    issues: [
+      'retry.yml:8:41 fromMinute is 1440, but the simulation ends with minute 1440. Write a number under 1440, or a longer horizonHours.',
+    ],
+  },
+  {
+    name: 'an outage of an unknown kind',
+    text: withScenario(BURST, 'endpoint: { outages: [{ fromMinute: 5, toMinute: 10, failure: down }] }'),
+    issues: [
+      'retry.yml:8:67 scenarios[0].endpoint.outages[0].failure is down, which is not one of its values. Write an HTTP status code from 300 to 599, or timeout, or leave it out for 503.',
+    ],
+  },
+  {
+    name: 'a failure rate in percent',
+    text: withScenario(BURST, 'endpoint: { outages: [{ fromMinute: 5, toMinute: 10, failureRate: 80 }] }'),
+    issues: [
+      'retry.yml:8:71 scenarios[0].endpoint.outages[0].failureRate is 80, which is more than 1. Write a number from 0 to 1, or leave it out for 1.',
+    ],
+  },
+  {
+    name: 'an unknown distribution',
+    text: withScenario(BURST, 'endpoint: { latencyMs: { distribution: normal, median: 5 } }'),
+    issues: [
+      'retry.yml:8:44 scenarios[0].endpoint.latencyMs.distribution is normal, which is not one of its values. Write one of constant, uniform, lognormal.',
+    ],
+  },
+  {
+    name: 'a latency without its distribution',
+    text: withScenario(BURST, 'endpoint: { latencyMs: { median: 5 } }'),
+    issues: [
+      'retry.yml:8:28 scenarios[0].endpoint.latencyMs has no distribution, which is required. Add distribution: one of constant, uniform, lognormal.',
+    ],
+  },
+  {
+    name: 'a latency that lacks a key',
+    text: withScenario(BURST, 'endpoint: { latencyMs: { distribution: lognormal, median: 300 } }'),
+    issues: [
+      'retry.yml:8:28 scenarios[0].endpoint.latencyMs has no sigma, which is required. Add sigma: a number from 0 to 5.',
+    ],
+  },
+  {
+    name: 'a key of another distribution',
+    text: withScenario(BURST, 'endpoint: { latencyMs: { distribution: constant, value: 5, sigma: 1 } }'),
+    issues: [
+      'retry.yml:8:64 scenarios[0].endpoint.latencyMs has no key "sigma". Remove it, or write distribution: lognormal.',
+    ],
+  },
+  {
+    name: 'a latency whose ends are swapped',
+    text: withScenario(BURST, 'endpoint: { latencyMs: { distribution: uniform, min: 500, max: 100 } }'),
+    issues: ['retry.yml:8:58 min is 500, which is more than max, 100. Write min: 100 and max: 500.'],
+  },
+  {
+    name: 'an error rate of no status code',
+    text: withScenario(BURST, 'endpoint: { errorRates: { timeout: 0.1 } }'),
+    issues: [
+      'retry.yml:8:31 scenarios[0].endpoint.errorRates has a key "timeout", which is not an HTTP status code from 300 to 599. Write an HTTP status code from 300 to 599 before the colon.',
+    ],
+  },
+  {
+    name: 'error rates of more than all calls',
+    text: withScenario(BURST, 'endpoint: { errorRates: { 500: 0.6, 503: 0.6 } }'),
+    issues: [
+      'retry.yml:8:29 The shares of errorRates add up to 1.2, which is more than all calls. Write shares that add up to 1 at most; 0.01 is one call in a hundred.',
+    ],
+  },
+  {
+    name: 'a metric that does not exist',
+    text: withScenario(BURST, 'expect: { deliverySeconds: "<= 90" }'),
+    issues: [
+      `retry.yml:8:15 scenarios[0].expect has no key "deliverySeconds". Remove it. The keys that can stand here: ${METRICS.map(({ id }) => id).join(', ')}.`,
+    ],
+  },
+  {
+    name: 'a misspelt metric',
+    text: withScenario(BURST, 'expect: { deliveryMinutes.P95: "<= 90" }'),
+    issues: [
+      'retry.yml:8:15 scenarios[0].expect has no key "deliveryMinutes.P95". Write deliveryMinutes.p95.',
+    ],
+  },
+  {
+    name: 'an expectation without a comparison',
+    text: withScenario(BURST, 'expect: { lost: 0 }'),
+    issues: [
+      'retry.yml:8:21 scenarios[0].expect.lost is 0, which is not a text. Write a comparison in quotes, such as "<= 90" or "<= 0.1%".',
+    ],
+  },
+  {
+    name: 'an expectation with an unknown comparison',
+    text: withScenario(BURST, 'expect: { lost: "= 0" }'),
+    issues: [
+      'retry.yml:8:21 scenarios[0].expect.lost is "= 0", which is not allowed here. Write a comparison in quotes, such as "<= 90" or "<= 0.1%".',
+    ],
+  },
+  {
+    name: 'an expectation in percent of a number',
+    text: withScenario(BURST, 'expect: { lost: "<= 1%" }'),
+    issues: [
+      'retry.yml:8:21 lost is compared with a percentage, "<= 1%", but counts requests. Leave out the %, or compare a share.',
+    ],
+  },
+];

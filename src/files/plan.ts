@@ -1,5 +1,5 @@
 /** What a planned file holds: text made from the config, or a file of the kit that ships unchanged. */
-export type FileContent =
+type FileContent =
   | { readonly text: string }
   /** Path below `force-app-template/`, with `/`. */
   | { readonly asset: string };

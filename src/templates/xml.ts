@@ -1,7 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { UserError } from '../model/user-error.ts';
 
-export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
 /** Prefix of the keys that are attributes. */
 export const ATTRIBUTE = '@';

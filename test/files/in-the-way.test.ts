@@ -115,7 +115,7 @@ const standing: readonly [name: string, prepare: () => void, error: readonly str
     'a pipe where the file has to be',
     () => {
       mkdirSync(join(project.root, 'app/b'), { recursive: true });
-      execFileSync('mkfifo', [join(project.root, 'app/b/a.txt')]);
+      execFileSync('sh', ['-c', 'mkfifo "$0"', join(project.root, 'app/b/a.txt')]);
     },
     ['NotAFile', 'app/b/a.txt is not a file, but a file has to be written there.', MOVE],
   ],

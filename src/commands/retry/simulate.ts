@@ -19,11 +19,11 @@ const DEFAULT_WIDTH = 80;
 export type RetrySimulateResult = SimulateResult;
 
 export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
-  static override readonly summary = messages.getMessage('summary');
-  static override readonly description = messages.getMessage('description');
-  static override readonly examples = messages.getMessages('examples');
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
 
-  static override readonly flags = {
+  public static override readonly flags = {
     config: Flags.string({
       char: 'f',
       summary: messages.getMessage('flags.config.summary'),
@@ -49,10 +49,10 @@ export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
     }),
   };
 
-  override async run(): Promise<RetrySimulateResult> {
+  public override async run(): Promise<RetrySimulateResult> {
     const { flags } = await this.parse(RetrySimulate);
     const scenarios: ScenarioResult[] = [];
-    exitOnInterrupt(() => `Stopped after ${scenarios.length} scenarios.`);
+    exitOnInterrupt(() => messages.getMessage('info.interrupted', [scenarios.length]));
     await withUserErrors(async () => {
       const { config, warnings } = await readConfig(flags.config);
       for (const warning of warnings) this.warn(issueText(warning));
@@ -73,6 +73,6 @@ export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
   }
 
   private print(lines: readonly string[]): void {
-    for (const line of lines) this.log(line);
+    if (lines.length > 0) this.log(lines.join('\n'));
   }
 }

@@ -9,7 +9,7 @@ export interface Layout {
   readonly paint: (style: Style, text: string) => string;
 }
 
-const NARROWEST = 60;
+const NARROWEST = 80;
 const WIDEST = 120;
 
 /** Columns to fill: lines that are too long are as hard to read as too short ones. */

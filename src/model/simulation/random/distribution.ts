@@ -7,6 +7,9 @@ export type Sampler = (uniform: number) => number;
 /** Beyond three weeks no latency means anything; keeps every time inside the range of the event queue. */
 const LONGEST_MS = 2_000_000_000;
 
+/** No time at all, in whole ms and with any spread that makes sense. */
+const SHORTEST_MEDIAN_MS = 1e-6;
+
 /** Higher uniforms give longer times, in every distribution: that keeps comparisons draw for draw monotonous. */
 export function sampler(latency: LatencySettings): Sampler {
   switch (latency.distribution) {
@@ -20,7 +23,7 @@ export function sampler(latency: LatencySettings): Sampler {
     }
     case 'lognormal': {
       const { median, sigma } = latency;
-      if (median <= 0) return () => 0;
+      if (median < SHORTEST_MEDIAN_MS) return () => 0;
       const mu = ln(median);
       return (uniform) =>
         Math.min(LONGEST_MS, Math.round(exp(Math.min(22, mu + sigma * normalQuantile(uniform)))));

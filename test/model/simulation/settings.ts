@@ -1,0 +1,70 @@
+import type { RetryPolicy } from '../../../src/model/policy/policy.ts';
+import type { Burst, OrgSettings, Outage, Scenario } from '../../../src/model/simulation/scenario.ts';
+import type { SenderSettings, SimulationSettings } from '../../../src/model/simulation/settings.ts';
+
+/** Settings for tests: the defaults of the config file, an endpoint that answers at once, jobs that start at once. */
+
+export const policy: RetryPolicy = {
+  maxRetries: 6,
+  baseDelayMs: 300_000,
+  backoffPercent: 200,
+  maxDelayMs: 600_000,
+  jitter: 'full',
+  retryableStatusCodes: [408, 425, 429, 500, 502, 503, 504],
+  alreadyProcessedStatusCodes: [],
+  honorRetryAfter: true,
+  maxElapsedMs: 14_400_000,
+  maxAgeMs: 259_200_000,
+  immediateRetries: 0,
+};
+
+export const sender: SenderSettings = {
+  policy,
+  timeoutMs: 20_000,
+  requestsPerJob: 10,
+  maxLanes: 5,
+  reservePercent: 10,
+};
+
+export const org: OrgSettings = { edition: 'enterprise', userLicenses: 200, otherAsyncExecutionsPerDay: 0 };
+
+export function burst(requests: number, recordsPerTransaction = 200, more: Partial<Burst> = {}): Burst {
+  return { atMinute: 0, requests, context: 'sync', recordsPerTransaction, ...more };
+}
+
+export function outage(fromMinute: number, toMinute: number, more: Partial<Outage> = {}): Outage {
+  return { fromMinute, toMinute, failureRate: 1, failure: 503, ...more };
+}
+
+interface ScenarioParts {
+  readonly bursts: readonly Burst[];
+  readonly outages?: readonly Outage[];
+  readonly errorRates?: Readonly<Record<string, number>>;
+  readonly latencyMs?: number;
+  readonly horizonHours?: number;
+}
+
+export function scenario(parts: ScenarioParts): Scenario {
+  return {
+    name: 'test',
+    workload: { horizonHours: parts.horizonHours ?? 24, bursts: parts.bursts },
+    endpoint: {
+      latencyMs: { distribution: 'constant', value: parts.latencyMs ?? 0 },
+      errorRates: parts.errorRates ?? {},
+      outages: parts.outages ?? [],
+    },
+    expect: [],
+  };
+}
+
+export function settings(parts: ScenarioParts, more: Partial<SimulationSettings> = {}): SimulationSettings {
+  return {
+    scenario: scenario(parts),
+    org,
+    sender,
+    rule: 'kit',
+    queueLatencyMs: { distribution: 'constant', value: 0 },
+    seed: 1,
+    ...more,
+  };
+}

@@ -36,11 +36,13 @@ function places(value: unknown): [Container, string | number][] {
 
 function mutate(config: unknown, where: number, how: number, value: unknown): void {
   const all = places(config);
-  const [container, key] = all[Math.floor(where * all.length)] ?? [{}, ''];
+  const place = all[Math.floor(where * all.length)];
+  if (place === undefined) return;
+  const [container, key] = place;
   if (how === 0) container[key] = value;
-  else if (how === 1 && !Array.isArray(container)) delete container[key];
-  else if (how === 2 && !Array.isArray(container)) container[`${key}s`] = value;
   else if (Array.isArray(container)) container.push(value, container[key]);
+  else if (how === 1) delete container[key];
+  else if (how === 2) container[`${key}s`] = value;
   else container[key] = [container[key]];
 }
 

@@ -1,0 +1,60 @@
+import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+import { CompileError, CompileErrors } from '../compile-error.ts';
+import type { TypeDeclaration } from './ast.ts';
+import { readTypeDeclaration } from './declarations.ts';
+import { readQuery } from './soql.ts';
+import type { SoqlNode } from './soql-ast.ts';
+
+class Collector extends ApexErrorListener {
+  readonly errors: CompileError[] = [];
+  readonly #file: string;
+
+  constructor(file: string) {
+    super();
+    this.#file = file;
+  }
+
+  apexSyntaxError(line: number, column: number, message: string): void {
+    this.errors.push(new CompileError({ file: this.#file, line, column: column + 1 }, message));
+  }
+}
+
+/** ANTLR's quick prediction mode. Where it stumbles the slow one decides, so that it never rejects valid Apex. */
+const QUICK = 0;
+
+function parse<T>(
+  file: string,
+  source: string,
+  rule: (parser: ReturnType<typeof ApexParserFactory.createLexerAndParser>['parser']) => T,
+): T {
+  let errors: readonly CompileError[] = [];
+  for (const quick of [true, false]) {
+    const collector = new Collector(file);
+    const { parser } = ApexParserFactory.createLexerAndParser(source, collector);
+    if (quick) (parser as unknown as { _interp: { predictionMode: number } })._interp.predictionMode = QUICK;
+    const tree = rule(parser);
+    if (collector.errors.length === 0) return tree;
+    errors = collector.errors;
+  }
+  throw new CompileErrors(errors);
+}
+
+/**
+ * Reads one class file.
+ *
+ * @param file - the name that errors and stack traces show
+ * @throws CompileErrors where the source is not Apex
+ */
+export function parseClass(file: string, source: string): TypeDeclaration {
+  const unit = parse(file, source, (parser) => parser.compilationUnit());
+  return readTypeDeclaration(file, unit.typeDeclaration());
+}
+
+/** Reads a query that a program builds at run time. Binds are refused: they need the caller's variables. */
+export function parseQuery(source: string): SoqlNode {
+  const place = { file: 'dynamic query', line: 1, column: 1 };
+  const query = parse(place.file, source, (parser) => parser.query());
+  return readQuery(place.file, query, () => {
+    throw new CompileError(place, 'Bind variables in a dynamic query are not supported by this runtime');
+  });
+}

@@ -1,0 +1,198 @@
+import type { QueryPlan } from '../compiler/soql-plan.ts';
+import { isNamed } from '../compiler/types/convert.ts';
+import type { Type } from '../compiler/types/type.ts';
+import { Dml, type Operation, type RowResult } from '../org/dml.ts';
+import { QueryRunner, type Rows } from '../org/query.ts';
+import type { ObjectSchema } from '../org/schema.ts';
+import type { Row } from '../org/store.ts';
+import { ApexList } from '../values/collections.ts';
+import { Datetime } from '../values/dates.ts';
+import type { ApexException } from '../values/exception.ts';
+import { Fault, notNull } from '../values/fault.ts';
+import { SObject } from '../values/sobject.ts';
+import { InternalError, PlatformObject } from './platform-object.ts';
+import type { Runtime } from './runtime.ts';
+
+/** One row of an aggregate query. */
+export class AggregateResult extends PlatformObject {
+  readonly apexName = 'AggregateResult';
+  readonly values: Readonly<Record<string, unknown>>;
+
+  constructor(values: Readonly<Record<string, unknown>>) {
+    super();
+    this.values = values;
+  }
+
+  get(alias: string): unknown {
+    const key = Object.keys(this.values).find((name) => name.toLowerCase() === alias.toLowerCase());
+    if (key === undefined) throw new Fault('SObjectException', `Invalid field ${alias} for AggregateResult`);
+    return this.values[key] ?? null;
+  }
+}
+
+/** DML and queries of the running transaction. */
+export class Database {
+  readonly #rt: Runtime;
+
+  constructor(rt: Runtime) {
+    this.#rt = rt;
+  }
+
+  #object(name: string): ObjectSchema {
+    const object = this.#rt.org.schema.object(name);
+    if (!object) throw new InternalError(`No object ${name}`);
+    return object;
+  }
+
+  /**
+   * Writes records. With `allOrNone` the first error throws a DmlException and takes all of the statement back;
+   * otherwise each row says what became of it. Source: [dbclass] Database class (platform.md section 17).
+   */
+  dml(
+    operation: Operation,
+    records: readonly (SObject | null)[],
+    allOrNone: boolean,
+    key: string | null,
+  ): readonly RowResult[] {
+    const { tx } = this.#rt;
+    if (records.length === 0) return [];
+    this.#rt.use('dmlStatements');
+    this.#rt.use('dmlRows', records.length);
+    tx.uncommitted = true;
+    const mark = tx.undo.length;
+    const fresh = records.filter((record) => typeof notNull(record).fields['Id'] !== 'string');
+    const results = new Dml(this.#rt.org.schema, this.#rt.org.store, tx).run(
+      operation,
+      records.map(notNull),
+      key,
+    );
+    if (!allOrNone || results.every((result) => result.error === null)) return results;
+    tx.rollbackTo(mark);
+    for (const record of fresh) delete notNull(record).fields['Id'];
+    throw this.#failure(operation, results);
+  }
+
+  #failure(operation: Operation, results: readonly RowResult[]): ApexException {
+    const rows = results.flatMap(({ error, id }, index) => (error ? [{ index, id, ...error }] : []));
+    const [first] = rows;
+    const verb = `${operation[0]?.toUpperCase()}${operation.slice(1)}`;
+    const at = first?.id ? `id ${first.id}; ` : '';
+    const text =
+      `${verb} failed. First exception on row ${first?.index ?? 0}${at ? ` with ${at}` : '; '}` +
+      `first error: ${first?.status}, ${first?.message}: [${first?.fields.join(', ') ?? ''}]`;
+    return this.#rt.exception('DmlException', text, rows);
+  }
+
+  /** Rows of an object, wherever they are kept. */
+  readonly #rows: Rows = (object) => {
+    if (object.kind === 'metadata') return this.#rt.org.metadata.get(object.name) ?? [];
+    if (object.name === 'AsyncApexJob') return this.#rt.org.jobRows.values();
+    if (object.name === 'CronTrigger') return [...this.#rt.org.schedules.values()].map(scheduleRow);
+    if (object.name === 'CronJobDetail') {
+      return [...this.#rt.org.schedules.values()].map((each) => ({
+        Id: detailId(each.id),
+        Name: each.name,
+        JobType: '7',
+      }));
+    }
+    return this.#rt.org.store.table(object).values();
+  };
+
+  #runner(): QueryRunner {
+    return new QueryRunner(this.#rt.org.schema, this.#rt.org.store, this.#rows);
+  }
+
+  /**
+   * Custom metadata queries are free unless they select a long text area. Source: [cmdtlimits] (platform.md section 8).
+   */
+  #charge(plan: QueryPlan, object: ObjectSchema): void {
+    const long = plan.fields.some(([name = '']) => object.field(name)?.type === 'LongTextArea');
+    if (object.kind !== 'metadata' || long) this.#rt.use('queries');
+  }
+
+  query(type: Type, plan: QueryPlan, binds: readonly unknown[]): ApexList {
+    const object = this.#object(plan.object);
+    this.#charge(plan, object);
+    const grouped = isNamed(type.args[0] ?? type, 'AggregateResult');
+    if (grouped) {
+      const groups = this.#runner().groups(plan, object, binds);
+      this.#rt.use('queryRows', groups.length);
+      return new ApexList(
+        type,
+        groups.map((values) => new AggregateResult(values)),
+      );
+    }
+    const records = this.#runner().records(plan, object, binds);
+    this.#rt.use('queryRows', records.length);
+    if (plan.forUpdate) this.#lock(records);
+    return new ApexList(type, [...records]);
+  }
+
+  /**
+   * Another transaction's lock is waited for ten seconds, then the query throws. Source: [locking] Locking statements
+   * (platform.md section 9).
+   */
+  #lock(records: readonly SObject[]): void {
+    const held = records.some((record) =>
+      this.#rt.org.store.lockedElsewhere.has(String(record.fields['Id'])),
+    );
+    if (!held) return;
+    this.#rt.tx.now += 10_000;
+    throw this.#rt.exception(
+      'QueryException',
+      'Record Currently Unavailable: The record you are attempting to edit, or one of its related records, is currently being modified by another user. Please try again.',
+    );
+  }
+
+  count(plan: QueryPlan, binds: readonly unknown[]): number {
+    const object = this.#object(plan.object);
+    this.#charge(plan, object);
+    this.#rt.use('queryRows');
+    return this.#runner().count(plan, object, binds);
+  }
+
+  /** `X x = [SELECT ...]`: exactly one row, or a QueryException. */
+  single(list: ApexList): unknown {
+    if (list.items.length === 1) return list.items[0];
+    const text = list.items.length === 0 ? 'List has no rows' : 'List has more than 1 row';
+    throw this.#rt.exception('QueryException', `${text} for assignment to SObject`);
+  }
+
+  /** A record in memory, as `new X__c(...)` makes it. */
+  record(name: string, fields: Record<string, unknown>): SObject {
+    return new SObject(this.#object(name), fields);
+  }
+
+  /** `X__mdt.getAll()`: values are cut at 255 characters. Source: [cmdtmethods] (platform.md section 8). */
+  metadata(name: string): readonly SObject[] {
+    const object = this.#object(name);
+    return (this.#rt.org.metadata.get(object.name) ?? []).map((row) => {
+      const cut = Object.entries(row).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? value.slice(0, 255) : value,
+      ]);
+      return new SObject(object, Object.fromEntries(cut) as Record<string, unknown>);
+    });
+  }
+}
+
+function detailId(cronId: string): string {
+  return `08a${cronId.slice(3)}`;
+}
+
+function scheduleRow(schedule: {
+  id: string;
+  cron: string;
+  timesTriggered: number;
+  nextAt: number | null;
+}): Row {
+  return {
+    Id: schedule.id,
+    CronJobDetailId: detailId(schedule.id),
+    CronExpression: schedule.cron,
+    State: 'WAITING',
+    TimesTriggered: schedule.timesTriggered,
+    NextFireTime: schedule.nextAt === null ? null : new Datetime(schedule.nextAt),
+    PreviousFireTime: null,
+  };
+}

@@ -34,7 +34,7 @@ export interface Comparison {
 
 /** A lock of a killed run knows two contents of a file: the one that is there is the one that counts. */
 function settle(lock: Lock | undefined, found: CompareInput['found']): Map<string, string> {
-  const ours = new Map([...(lock?.unfinished ?? []), ...(lock?.files ?? [])]);
+  const ours = new Map(lock?.files);
   for (const [path, hash] of lock?.unfinished ?? []) {
     if (found.get(path) === hash) {
       ours.set(path, hash);

@@ -87,6 +87,34 @@ describe.each(steps)('killed at step %i', (step) => {
   });
 });
 
+test('what is still being written when another file fails is taken away too', async () => {
+  class SlowDisk extends MemoryDisk {
+    override async writeNew(file: string, text: string): Promise<void> {
+      if (file.includes('/app/b/')) {
+        throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await super.writeNew(file, text);
+    }
+  }
+  const disk = new SlowDisk('/project');
+  await expect(run(disk, before)).rejects.toThrow('files.NoSpace app/b/b.txt ENOSPC');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([...disk.files.keys()]).toEqual([]);
+  expect(disk.folders).toEqual(new Set(['/', '/project']));
+});
+
+test.each(steps)('a file for the user that a run killed at step %i made is never pruned', async (step) => {
+  const disk = await projectBefore();
+  disk.fault = ({ number }) => (number === step ? 'kill' : undefined);
+  const withHandler = [...after, { path: 'app/Handler.cls', owner: 'user', text: 'start' } as const];
+  await run(disk, withHandler, { prune: true }).catch(() => undefined);
+  const made = disk.files.get('/project/app/Handler.cls');
+  disk.revive();
+  await run(disk, after, { prune: true });
+  expect(disk.files.get('/project/app/Handler.cls')).toBe(made);
+});
+
 describe.each([
   ['ENOSPC', 'NoSpace'],
   ['EDQUOT', 'NoSpace'],

@@ -36,6 +36,19 @@ describe('a run', () => {
 `);
   });
 
+  test('writes the same lock whatever the order of the plan', async () => {
+    await run(disk, plan);
+    disk.revive();
+    expect(Object.values(await run(disk, [...plan].reverse()))).toEqual([
+      'identical',
+      'identical',
+      'identical',
+    ]);
+    const other = new MemoryDisk('/project');
+    await run(other, [...plan].reverse());
+    expect(other.files.get(`/project/${LOCK}`)).toBe(text(LOCK));
+  });
+
   test('changes nothing the second time', async () => {
     await run(disk, plan);
     disk.revive();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { jsonText } from './json-text.ts';
 import { configSection } from './schema.ts';
 

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+// The small build: the large one takes three times as long to load, for texts and methods that nobody here uses.
+import * as z from 'zod/mini';
 
 /**
  * One key of the config file: everything that anybody has to know of it, said once. Validation, types, JSON schema,
@@ -6,7 +7,7 @@ import { z } from 'zod';
  */
 export interface Key<T = unknown> {
   /** Validates what was written and fills in the defaults. */
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodMiniType<T>;
   readonly kind: 'integer' | 'decimal' | 'flag' | 'choice' | 'text' | 'list' | 'map' | 'section' | 'other';
   /** What the key means, in whole sentences. */
   readonly description: string;
@@ -66,13 +67,13 @@ export interface TextFacts extends Facts<string> {
 type KeyDetails = Partial<Omit<Key, 'schema' | 'fallback' | 'description'>> & Pick<Key, 'kind' | 'expected'>;
 
 /** A key of any kind: the others are written with it. */
-export function key<T>(base: z.ZodType<T>, facts: Facts<T>, details: KeyDetails): Key<T> {
+export function key<T>(base: z.ZodMiniType<T>, facts: Facts<T>, details: KeyDetails): Key<T> {
   const fallback = facts.default;
   const optional = fallback === undefined ? base : z._default(base, fallback as z.core.util.NoUndefined<T>);
   const unit = details.unit ?? null;
   const description = unit === null ? facts.description : `${facts.description} Unit: ${unit}.`;
   return {
-    schema: optional.meta({ description }),
+    schema: z.clone(optional).register(z.globalRegistry, { description }),
     description: facts.description,
     fallback,
     unit,
@@ -89,14 +90,14 @@ export function key<T>(base: z.ZodType<T>, facts: Facts<T>, details: KeyDetails)
 }
 
 function number(
-  base: z.ZodNumber,
+  base: z.ZodMiniNumber,
   noun: string,
   kind: 'integer' | 'decimal',
   facts: NumberFacts,
 ): Key<number> {
   const { min, max, unit } = facts;
   const expected = `${noun} from ${min} to ${max}${unit === undefined ? '' : ` (${unit})`}`;
-  return key<number>(base.min(min).max(max), facts, {
+  return key<number>(base.check(z.gte(min), z.lte(max)), facts, {
     kind,
     expected,
     unit: unit ?? null,
@@ -117,15 +118,15 @@ export function flag(facts: Facts<boolean>): Key<boolean> {
 }
 
 export function choice<const T extends string>(choices: readonly T[], facts: Facts<T>): Key<T> {
-  return key<T>(z.enum(choices) as z.ZodType<T>, facts, {
+  return key<T>(z.enum(choices) as z.ZodMiniType<T>, facts, {
     kind: 'choice',
     expected: `one of ${choices.join(', ')}`,
     choices,
   });
 }
 
-function patterned({ pattern, max }: TextFacts): z.ZodString {
-  return z.string().regex(pattern).max(max);
+function patterned({ pattern, max }: TextFacts): z.ZodMiniString {
+  return z.string().check(z.regex(pattern), z.maxLength(max));
 }
 
 function textDetails({ expected, max, example }: TextFacts): KeyDetails {
@@ -139,7 +140,7 @@ export function text(facts: TextFacts): Key<string> {
 /** A text that may be null, and is by default. */
 export function textOrNull(facts: TextFacts): Key<string | null> {
   return key<string | null>(
-    patterned(facts).nullable(),
+    z.nullable(patterned(facts)),
     { description: facts.description, default: null },
     textDetails(facts),
   );

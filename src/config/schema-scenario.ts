@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { METRICS } from '../model/simulation/metrics.ts';
 import { EDITIONS } from '../model/simulation/scenario.ts';
 import { EXPECTATION } from './expectation.ts';
@@ -86,7 +86,7 @@ export const latencyKey = variants(
 );
 
 const failure = key<number | 'timeout'>(
-  z.union([z.int().min(300).max(599), z.literal('timeout')]),
+  z.union([z.int().check(z.gte(300), z.lte(599)), z.literal('timeout')]),
   { description: 'What a failing call comes to: an HTTP status code, or no answer in time.', default: 503 },
   { kind: 'other', expected: 'an HTTP status code from 300 to 599, or timeout' },
 );
@@ -130,7 +130,7 @@ export const scenarioSection = section('One run of the simulator.', {
     example: 'erp-down-40-minutes',
   }),
   integration: key<string | null>(
-    z.string().nullable(),
+    z.nullable(z.string()),
     {
       description: 'Name of the integration it runs for. Left out: each of them, one after the other.',
       default: null,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { key } from './key.ts';
 import { integrationSection } from './schema-integration.ts';
 import { orgSection, scenarioSection } from './schema-scenario.ts';
@@ -8,7 +8,7 @@ import { list, section } from './section.ts';
 export const configSection = section('The config file of sf-plugin-retry.', {
   // Editors of JSON files find the schema by this key.
   $schema: key<string | null>(
-    z.string().nullable(),
+    z.nullable(z.string()),
     { description: 'Where editors find the JSON schema of this file.', default: null },
     { kind: 'other', expected: 'the path of the JSON schema' },
   ),

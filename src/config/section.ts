@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Facts, type Key, type Keys, key, type ValueOf } from './key.ts';
 
 type SectionOf<K extends Keys> = { readonly [P in keyof K]: ValueOf<K[P]> };
 
-function strictObject<K extends Keys>(keys: K): z.ZodType<SectionOf<K>> {
+function strictObject<K extends Keys>(keys: K): z.ZodMiniType<SectionOf<K>> {
   const shape = Object.fromEntries(Object.entries(keys).map(([name, { schema }]) => [name, schema]));
-  return z.strictObject(shape) as unknown as z.ZodType<SectionOf<K>>;
+  return z.strictObject(shape) as unknown as z.ZodMiniType<SectionOf<K>>;
 }
 
 /**
@@ -15,7 +15,7 @@ function strictObject<K extends Keys>(keys: K): z.ZodType<SectionOf<K>> {
 export function section<const K extends Keys>(description: string, keys: K): Key<SectionOf<K>> {
   const base = strictObject(keys);
   const required = Object.values(keys).some(({ fallback }) => fallback === undefined);
-  const schema = required ? base : (z.prefault(base, {}) as z.ZodType<SectionOf<K>>);
+  const schema = required ? base : (z.prefault(base, {}) as z.ZodMiniType<SectionOf<K>>);
   const details = { kind: 'section', expected: 'keys, indented below it', keys } as const;
   return { ...key<SectionOf<K>>(schema, { description }, details), fallback: required ? undefined : {} };
 }
@@ -35,7 +35,7 @@ export function variants<const D extends string, const K extends Readonly<Record
   const base = z.discriminatedUnion(
     discriminator,
     options as unknown as [z.core.$ZodTypeDiscriminable],
-  ) as unknown as z.ZodType<VariantsOf<D, K>>;
+  ) as unknown as z.ZodMiniType<VariantsOf<D, K>>;
   const kinds = key<string>(
     z.string(),
     { description: 'The kind of distribution.' },
@@ -63,8 +63,8 @@ interface ListFacts<T> extends Facts<readonly T[]> {
 
 /** A list in `[a, b]` or one item per line. */
 export function list<T>(items: Key<T>, facts: ListFacts<T>): Key<readonly T[]> {
-  const base = z.array(items.schema).min(facts.min).max(facts.max);
-  return key<readonly T[]>(base as unknown as z.ZodType<readonly T[]>, facts, {
+  const base = z.array(items.schema).check(z.minLength(facts.min), z.maxLength(facts.max));
+  return key<readonly T[]>(base as unknown as z.ZodMiniType<readonly T[]>, facts, {
     kind: 'list',
     expected: `a list of ${facts.min} to ${facts.max} ${facts.of}`,
     items,
@@ -77,9 +77,9 @@ export function map<T>(
   values: Key<T>,
   description: string,
 ): Key<Readonly<Record<string, T>>> {
-  const base = z.partialRecord(names.schema as z.ZodType<string, string>, values.schema);
+  const base = z.partialRecord(names.schema as z.ZodMiniType<string, string>, values.schema);
   return key<Readonly<Record<string, T>>>(
-    base as unknown as z.ZodType<Readonly<Record<string, T>>>,
+    base as unknown as z.ZodMiniType<Readonly<Record<string, T>>>,
     { description, default: {} },
     { kind: 'map', expected: 'keys, indented below it', items: values, names },
   );

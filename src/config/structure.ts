@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { kindNoun, writeExpected, written } from './expected-text.ts';
 import type { Key } from './key.ts';
 import { homeOf, keyAt, keysIn } from './key-tree.ts';

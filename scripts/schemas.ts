@@ -5,12 +5,14 @@ import { dirname } from 'node:path';
 import { configJsonSchema, SCHEMA_FILE } from '../src/config/json-schema.ts';
 import { configDocs } from './config-docs.ts';
 import { customMetadataFields } from './custom-metadata-fields.ts';
+import { resultSchemas } from './result-schemas.ts';
 
 /** Path from the root of the repository -> what the file holds. */
 export const GENERATED: Readonly<Record<string, () => string>> = {
   [`schemas/${SCHEMA_FILE}`]: configJsonSchema,
   'docs/config.md': configDocs,
   ...customMetadataFields(),
+  ...resultSchemas(),
 };
 
 if (import.meta.main) {

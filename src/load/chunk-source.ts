@@ -5,7 +5,7 @@ import { DELIMITERS, LINE_ENDINGS } from '../model/load/dialect.ts';
 import type { Piece } from '../model/load/piece.ts';
 import { UserError } from '../model/user-error.ts';
 import { visitRecords } from './csv-file.ts';
-import type { Manifest } from './manifest.ts';
+import { loadFilePath, type Manifest } from './manifest.ts';
 import { runPaths } from './run-directory.ts';
 
 /** The rows of one piece, in the bytes of its chunk. */
@@ -39,7 +39,7 @@ export class ChunkSource {
   }
 
   static async open(manifest: Manifest, runDir: string, skipped: Float64Array): Promise<ChunkSource> {
-    const { path } = manifest.loadFile;
+    const path = loadFilePath(manifest, runDir);
     const handle = await open(path, 'r').catch((cause: unknown) => {
       throw new UserError({ area: 'load', code: 'SourceGone', values: [path], cause });
     });
@@ -71,7 +71,7 @@ export class ChunkSource {
     }
     const same = filled === bytes.length && createHash('sha256').update(bytes).digest('hex') === chunk.sha256;
     if (same) return whole;
-    const values = [this.#manifest.loadFile.path, String(chunk.chunk), String(chunk.firstLine)];
+    const values = [loadFilePath(this.#manifest, this.#runDir), String(chunk.chunk), String(chunk.firstLine)];
     throw new UserError({ area: 'load', code: 'SourceChanged', values });
   }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { DelimiterName, LineEnding } from '../model/load/dialect.ts';
 import { UserError } from '../model/user-error.ts';
 import type { KeyColumn } from './key-check.ts';
@@ -28,6 +29,7 @@ export interface Manifest {
   };
   /** The file that the chunks are ranges of: the source, or a sorted copy of it in the run directory. */
   readonly loadFile: {
+    /** In the run directory, it is named without a folder: the directory may be moved. */
     readonly path: string;
     readonly sorted: boolean;
     readonly bytes: number;
@@ -45,6 +47,11 @@ export interface Manifest {
     readonly sortBy: string | null;
     readonly abortOrphans: boolean;
   };
+}
+
+/** Where the file is that the chunks are ranges of. */
+export function loadFilePath({ loadFile }: Manifest, runDir: string): string {
+  return resolve(runDir, loadFile.path);
 }
 
 function manifestError(code: string, runDir: string): UserError {

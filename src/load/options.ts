@@ -24,6 +24,8 @@ export interface UpsertOptions {
   /** Stop after so many ms; null: go on to the end. */
   readonly waitMs: number | null;
   readonly dryRun: boolean;
+  /** Called when the run is on the disk and can be resumed, before the first row moves. */
+  readonly onPlanned?: () => Promise<void>;
 }
 
 /** A chunk's default size: five of Salesforce's batches of 10,000; small enough to bisect, and a short way back after a crash. */

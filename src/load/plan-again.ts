@@ -1,7 +1,7 @@
 import type { Chunk } from '../model/load/chunk.ts';
 import { UserError } from '../model/user-error.ts';
 import { readHeader } from './header.ts';
-import type { Manifest } from './manifest.ts';
+import { loadFilePath, type Manifest } from './manifest.ts';
 import { openSource, sortColumn, withSkipped } from './preflight.ts';
 import { readSkipped } from './skipped.ts';
 import { sameValueAsBefore } from './sort-source.ts';
@@ -12,7 +12,8 @@ import { surveyFile } from './survey.ts';
  * plan.
  */
 export async function planAgain(manifest: Manifest, runDir: string): Promise<readonly Chunk[]> {
-  const { path, sorted, sha256 } = manifest.loadFile;
+  const { sorted, sha256 } = manifest.loadFile;
+  const path = loadFilePath(manifest, runDir);
   const handle = await openSource(path);
   try {
     const header = await readHeader(handle, path, manifest);

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { DelimiterName, LineEnding } from '../model/load/dialect.ts';
+import type { Progress } from '../model/load/progress.ts';
 
 /** What a new job is told. */
 export interface NewJob {
@@ -105,18 +106,6 @@ export interface ProcessInfo {
   /** When this process began, ms since 1970. */
   readonly startedAt: number;
   readonly isAlive: (pid: number) => boolean;
-}
-
-/** How far a run is. Rows count as done when loaded, dead-lettered or skipped. */
-export interface Progress {
-  readonly phase: 'reading' | 'sorting' | 'loading';
-  readonly rows: number;
-  readonly rowsDone: number;
-  readonly chunks: number;
-  readonly chunksDone: number;
-  readonly parallel: number;
-  readonly retries: number;
-  readonly deadLettered: number;
 }
 
 /** Makes what was written to a file durable. */

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { DELIMITERS, LINE_ENDINGS } from '../model/load/dialect.ts';
 import { fieldText } from '../model/load/field-text.ts';
 import { UserError } from '../model/user-error.ts';
@@ -25,6 +26,7 @@ export interface RedriveOptions {
   /** The corrected dead-letter file. */
   readonly file: string;
   readonly waitMs: number | null;
+  readonly onPlanned?: () => Promise<void>;
 }
 
 /** Which columns of a corrected file are the source's own, and which one names the line. */
@@ -127,9 +129,10 @@ export async function redriveUpsert(deps: LoadDeps, options: RedriveOptions): Pr
     abortOrphans,
     waitMs: options.waitMs,
     dryRun: false,
+    ...(options.onPlanned && { onPlanned: options.onPlanned }),
   } as const;
   return runUpsert(deps, child, {
-    parent: { runId: parent.runId, runDir: options.runDir },
+    parent: { runId: parent.runId, runDir: resolve(options.runDir) },
     prepare: () => prepare(deps, options, parent),
   });
 }

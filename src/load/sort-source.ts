@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { CsvRecord } from '../model/load/csv-record.ts';
 import { DELIMITERS, LINE_ENDINGS } from '../model/load/dialect.ts';
 import { fieldText } from '../model/load/field-text.ts';
@@ -122,7 +123,7 @@ export async function sortSource(
       const offsets = checked.duplicates.map(({ offset }) => moved.get(offset) ?? -1);
       const chunks = withSkipped(survey.chunks, Float64Array.from(offsets).sort());
       const { bytes, sha256 } = survey;
-      return { loadFile: { path, sorted: true, bytes, sha256 }, chunks, offsets };
+      return { loadFile: { path: basename(path), sorted: true, bytes, sha256 }, chunks, offsets };
     } finally {
       await handle.close();
     }

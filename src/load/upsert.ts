@@ -1,3 +1,4 @@
+import { basename, relative, resolve } from 'node:path';
 import type { Chunk } from '../model/load/chunk.ts';
 import { applyLine, newRunState, type RunState } from '../model/load/run-state.ts';
 import { execute } from './execute.ts';
@@ -53,7 +54,7 @@ function manifestOf(
     object: options.object,
     operation: 'upsert',
     key: checked.key,
-    source: { path: options.file, bytes, sha256, rows },
+    source: { path: resolve(options.file), bytes, sha256, rows },
     loadFile,
     header: checked.header.text,
     columns: checked.header.columns.length,
@@ -63,12 +64,18 @@ function manifestOf(
   };
 }
 
+/** The source of a redrive lies in its own run directory, and may be moved with it. */
+function loadPath({ file, runDir }: UpsertOptions): string {
+  const inside = relative(runDir, file);
+  return inside === basename(file) ? inside : resolve(file);
+}
+
 async function loadFileOf(deps: LoadDeps, options: UpsertOptions, checked: Preflight): Promise<LoadFile> {
   const { survey, chunks, duplicates } = checked;
   if (options.sortBy !== null) return sortSource(deps, options, options.sortBy, checked);
   const { bytes, sha256 } = survey;
   const offsets = duplicates.map(({ offset }) => offset);
-  return { loadFile: { path: options.file, sorted: false, bytes, sha256 }, chunks, offsets };
+  return { loadFile: { path: loadPath(options), sorted: false, bytes, sha256 }, chunks, offsets };
 }
 
 /** The state of a run whose plan stands and nothing else. */
@@ -121,6 +128,7 @@ async function begin(
   const journal = new Journal(await deps.openJournal(path), path, deps.clock, newRunState());
   try {
     await journal.append(...planLines(runId, chunks));
+    await options.onPlanned?.();
     const { waitMs } = options;
     return await execute({ deps, runDir, manifest, journal, startedAt, waitMs, warnings: checked.warnings });
   } finally {

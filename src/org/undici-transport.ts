@@ -1,12 +1,18 @@
 import { EnvHttpProxyAgent } from 'undici';
 import type { HttpRequest, Transport } from './transport.ts';
 
-/** Time for a connection, and for an answer to begin. Salesforce itself gives up on a request after 10 minutes. */
-const CONNECT_MS = 30_000;
-const HEADERS_MS = 120_000;
-/** Longest silence within a body. */
-const BODY_MS = 120_000;
-/** Above this, an upload gets more time before its answer must begin: one second for each so many bytes. */
+/** When silence counts as trouble of the network, all in ms. */
+export interface Timeouts {
+  readonly connectMs: number;
+  /** Until an answer begins, after the request was sent. */
+  readonly headersMs: number;
+  /** Longest silence within a body. */
+  readonly bodyMs: number;
+}
+
+const TIMEOUTS: Timeouts = { connectMs: 30_000, headersMs: 60_000, bodyMs: 120_000 };
+
+/** An upload gets more time before its answer must begin: one second for each so many bytes. */
 const SLOW_BYTES_PER_SECOND = 50_000;
 
 function headersOf(raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
@@ -23,8 +29,11 @@ function headersOf(raw: Readonly<Record<string, string | string[] | undefined>>)
  * @param instanceUrl - scheme and host of the org
  * @returns the transport, and a function that closes its connections
  */
-export function undiciTransport(instanceUrl: string): { transport: Transport; close: () => Promise<void> } {
-  const agent = new EnvHttpProxyAgent({ connect: { timeout: CONNECT_MS }, bodyTimeout: BODY_MS });
+export function undiciTransport(
+  instanceUrl: string,
+  { connectMs, headersMs, bodyMs }: Timeouts = TIMEOUTS,
+): { transport: Transport; close: () => Promise<void> } {
+  const agent = new EnvHttpProxyAgent({ connect: { timeout: connectMs }, bodyTimeout: bodyMs });
   const { origin } = new URL(instanceUrl);
   const transport: Transport = async ({ method, path, headers, body }: HttpRequest) => {
     const extra = ((body?.length ?? 0) / SLOW_BYTES_PER_SECOND) * 1000;
@@ -34,7 +43,7 @@ export function undiciTransport(instanceUrl: string): { transport: Transport; cl
       path,
       headers,
       body: body ?? null,
-      headersTimeout: HEADERS_MS + extra,
+      headersTimeout: headersMs + extra,
     });
     return { status: answer.statusCode, headers: headersOf(answer.headers), body: answer.body };
   };

@@ -1,0 +1,11 @@
+/** How far a run is. Rows count as done when loaded, dead-lettered or skipped. */
+export interface Progress {
+  readonly phase: 'reading' | 'sorting' | 'loading';
+  readonly rows: number;
+  readonly rowsDone: number;
+  readonly chunks: number;
+  readonly chunksDone: number;
+  readonly parallel: number;
+  readonly retries: number;
+  readonly deadLettered: number;
+}

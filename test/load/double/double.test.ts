@@ -119,7 +119,7 @@ describe('a job of the double', () => {
   });
 
   test('is closed once, is aborted only before its end, and never runs when deleted in the queue', async () => {
-    const { double, json, send, load, create } = await start({ pace: { stepsPerLook: 0 } });
+    const { double, json, send, load, create } = await start({ pace: { stepsPerCall: 0 } });
     const id = await load(rows(3));
     expect((await send('PATCH', `${BASE}/${id}`, '{"state":"UploadComplete"}')).text).toContain(
       'INVALIDJOBSTATE',

@@ -15,8 +15,8 @@ export interface IngestOrg {
   readonly listPageSize: number;
   readonly externalIds: ReadonlySet<string>;
   readonly now: () => number;
-  /** A job was closed, or its status was asked for: time to work. */
-  readonly work: (job: Job, why: 'closed' | 'asked') => void;
+  /** A job was closed: it may run. */
+  readonly run: (job: Job) => void;
   /** Rows of a job that never ran become readable as unprocessed. */
   readonly read: (job: Job) => void;
 }
@@ -103,7 +103,7 @@ function patch(org: IngestOrg, job: Job, body: Buffer): Answer {
       return refusal(400, 'INVALIDJOBSTATE', 'Closing a Job without data not allowed');
     job.state = 'UploadComplete';
     job.closed = true;
-    org.work(job, 'closed');
+    org.run(job);
     return json(200, jobInfo(job, org.apiVersion));
   }
   if (state === 'Aborted') {
@@ -139,7 +139,6 @@ export function ingestAnswer(org: IngestOrg, route: Route, body: Buffer): Answer
   if (job === undefined) return refusal(404, 'NOT_FOUND', 'The requested resource does not exist');
   switch (route.endpoint) {
     case 'status':
-      org.work(job, 'asked');
       return json(200, jobInfo(job, org.apiVersion));
     case 'upload':
       return upload(org, job, body);

@@ -5,7 +5,7 @@ import { type Fault, type FaultRule, Faults } from './faults.ts';
 import { identityAnswer, type OrgFacts } from './identity.ts';
 import { type IngestOrg, ingestAnswer } from './ingest.ts';
 import { Jobs } from './jobs.ts';
-import { type Pace, work } from './pace.ts';
+import { type Pace, Runner } from './pace.ts';
 import { Processor, readLeniently } from './processing.ts';
 import type { Answer, Endpoint, FieldDescribe, JobRule, RequestHead, RowRule } from './protocol.ts';
 import { Records } from './records.ts';
@@ -59,6 +59,7 @@ export class OrgDouble {
   readonly #faults: Faults;
   readonly #facts: OrgFacts;
   readonly #ingest: IngestOrg;
+  readonly #runner: Runner;
   readonly #clock: () => number;
   #token = FIRST_TOKEN;
   #tokens = 1;
@@ -83,7 +84,7 @@ export class OrgDouble {
       rows: options.rowRules ?? [],
       jobs: options.jobRules ?? [],
     });
-    const pace = options.pace ?? { stepsPerLook: 3 };
+    this.#runner = new Runner(this.jobs, processor, options.pace ?? { stepsPerCall: 3 });
     this.#ingest = {
       jobs: this.jobs,
       object,
@@ -93,7 +94,7 @@ export class OrgDouble {
       listPageSize: options.listPageSize ?? 1_000,
       externalIds: new Set(fields.filter((field) => field.externalId).map((field) => field.name)),
       now: this.#clock,
-      work: (job, why) => work(processor, job, why, pace),
+      run: (job) => this.#runner.add(job),
       read: readLeniently,
     };
   }
@@ -129,6 +130,7 @@ export class OrgDouble {
       fault,
     };
     this.calls.push(entry);
+    this.#runner.called();
     return { route, head, fault, entry };
   }
 

@@ -1,0 +1,348 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { UpsertOptions } from '../../../src/load/options.ts';
+import { account, FLAWLESS, judge } from '../double/account.ts';
+import { deadLetterLines, equationHolds, toTheEnd } from './outcome.ts';
+import { Rig, type RigOptions } from './rig.ts';
+import { csvFile, csvRow, expectedRows, PLAIN, sampleSource } from './source.ts';
+
+const source = sampleSource(60);
+const expected = expectedRows(source);
+
+let rig: Rig | undefined;
+afterEach(() => rig?.remove());
+
+/** Loads the sample to its end. */
+async function load(org: RigOptions, options: Partial<UpsertOptions> = {}, csv = csvFile(source)) {
+  rig = new Rig(csv, org);
+  const outcome = await toTheEnd(rig, (one) => one.run(options), expected);
+  return { rig, double: rig.double, ...outcome };
+}
+
+/** The calls of an endpoint, times in seconds from the first of them all. */
+function timesOf(double: Rig['double'], endpoint: string, job?: string): number[] {
+  const start = double.calls[0]?.at ?? 0;
+  const calls = double.calls.filter(
+    (call) => call.endpoint === endpoint && (job ?? call.subject) === call.subject,
+  );
+  return calls.map((call) => (call.at - start) / 1000);
+}
+
+describe('waiting', () => {
+  test('keeps a Retry-After of 2 seconds before creating again, and makes no job in vain', async () => {
+    const { double, verdict } = await load(
+      { faults: [{ on: 'create', fault: { kind: 'status', status: 503, retryAfter: 2 } }] },
+      { chunkRows: 60 },
+    );
+    const [first = 0, second = 0] = timesOf(double, 'create');
+    expect(second - first).toBeGreaterThanOrEqual(2);
+    expect(account(double).jobs.made).toBe(1);
+    expect(verdict).toEqual(FLAWLESS);
+  });
+
+  test('keeps a Retry-After given as a date, longer than any of its own pauses', async () => {
+    const { double } = await load(
+      { faults: [{ on: 'status', fault: { kind: 'status', status: 429, retryAfter: 300, asDate: true } }] },
+      { chunkRows: 60 },
+    );
+    const [first = 0, second = 0] = timesOf(double, 'status');
+    expect(second - first).toBeGreaterThanOrEqual(300);
+  });
+
+  test('asks seven times, five seconds apart at least where told so, before it stops', async () => {
+    const { double, stops } = await load(
+      { faults: [{ on: 'create', times: 8, fault: { kind: 'status', status: 503, retryAfter: 5 } }] },
+      { chunkRows: 60, parallel: 1 },
+    );
+    const times = timesOf(double, 'create');
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(stops).toEqual(['retries']);
+    expect(times).toHaveLength(9);
+    expect(gaps.filter((gap, index) => index !== 6 && gap < 5)).toEqual([]);
+  });
+
+  test('without Retry-After it pauses longer and longer, by chance, and never two minutes', async () => {
+    const { double } = await load(
+      { faults: [{ on: 'create', times: 6, fault: { kind: 'status', status: 500 } }], seed: 7 },
+      { chunkRows: 60, parallel: 1 },
+    );
+    const times = timesOf(double, 'create');
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(gaps).toHaveLength(6);
+    for (const [retry, gap] of gaps.entries()) expect(gap).toBeLessThanOrEqual(Math.min(120, 2 ** retry));
+    expect(new Set(gaps).size).toBe(6);
+    expect(gaps.some((gap) => gap > 1)).toBe(true);
+  });
+
+  test.each([
+    ['queued', 0],
+    ['running', 1],
+  ])(
+    'stops after the time it was given while a job is %s, deletes nothing, and goes on later',
+    async (_, steps) => {
+      let stepsLeft = steps;
+      const pace = {
+        get stepsPerCall() {
+          stepsLeft -= 1;
+          return stepsLeft >= 0 ? 1 : 0;
+        },
+      };
+      rig = new Rig(csvFile(source), { pace });
+      const first = await rig.run({ waitMs: 60_000, chunkRows: 60 });
+      expect([first.state, first.stop?.reason]).toEqual(['stopped', 'wait']);
+      expect(equationHolds(first)).toBe(true);
+      stepsLeft = 1_000;
+      const { stops, verdict } = await toTheEnd(rig, (one) => one.resume(), expected);
+      expect(stops).toEqual([]);
+      expect(verdict).toEqual(FLAWLESS);
+      expect(account(rig.double).calls).not.toHaveProperty('delete');
+      expect(account(rig.double).jobs.made).toBe(1);
+    },
+  );
+});
+
+describe('an outcome that nobody knows', () => {
+  test('an upload is never repeated on its job: that is aborted, another made', async () => {
+    const { double, verdict } = await load(
+      { faults: [{ on: 'upload', fault: { kind: 'reset', when: 'after' } }] },
+      { chunkRows: 60 },
+    );
+    expect(double.jobs.made.map((job) => [job.state, job.uploads])).toEqual([
+      ['Aborted', 1],
+      ['JobComplete', 1],
+    ]);
+    expect(verdict).toEqual(FLAWLESS);
+  });
+
+  test('a close is repeated only after a look at the job', async () => {
+    for (const when of ['before', 'after'] as const) {
+      const {
+        double,
+        verdict,
+        rig: used,
+      } = await load({ faults: [{ on: 'close', fault: { kind: 'reset', when } }] }, { chunkRows: 60 });
+      const calls = double.calls
+        .map((call) => call.endpoint)
+        .filter((name) => name === 'close' || name === 'status');
+      expect(calls.slice(0, 2)).toEqual(['close', 'status']);
+      expect(calls.filter((name) => name === 'close')).toHaveLength(when === 'before' ? 2 : 1);
+      expect(verdict).toEqual(FLAWLESS);
+      used.remove();
+    }
+  });
+
+  test('a job whose id was lost is reported, and aborted only when asked', async () => {
+    for (const abortOrphans of [false, true]) {
+      const {
+        double,
+        result,
+        rig: used,
+      } = await load(
+        { faults: [{ on: 'create', fault: { kind: 'reset', when: 'after' } }], listPageSize: 1 },
+        { abortOrphans },
+      );
+      const orphan = double.jobs.made[0];
+      expect(result.orphans).toEqual([orphan?.id]);
+      expect(orphan?.state).toBe(abortOrphans ? 'Aborted' : 'Open');
+      used.remove();
+    }
+  });
+
+  test("another tool's open jobs are neither reported nor touched", async () => {
+    rig = new Rig(csvFile(source), { faults: [{ on: 'create', fault: { kind: 'reset', when: 'after' } }] });
+    const other = {
+      object: 'Other__c',
+      externalIdFieldName: 'Ext__c',
+      lineEnding: 'LF',
+      columnDelimiter: 'COMMA',
+    };
+    const foreign = [
+      rig.double.jobs.create({ ...other, lineEnding: 'LF' }, rig.time.clock()),
+      rig.double.jobs.create(
+        { ...other, object: 'Thing__c', lineEnding: 'LF' },
+        rig.time.clock() - 3_600_000,
+      ),
+    ];
+    const { orphans } = await rig.run({ abortOrphans: true });
+    expect(orphans).toEqual([rig.double.jobs.made[2]?.id]);
+    expect(foreign.map((job) => job.state)).toEqual(['Open', 'Open']);
+  });
+});
+
+describe('log-in', () => {
+  test('stops when the token ends and cannot be renewed, and goes on after a new log-in', async () => {
+    const { stops, verdict } = await load({
+      refreshes: false,
+      faults: [{ on: 'status', skip: 1, fault: { kind: 'expire-token' } }],
+    });
+    expect(stops).toEqual(['auth']);
+    expect(verdict).toEqual(FLAWLESS);
+  });
+
+  test('renews a token once for all jobs under way', async () => {
+    const { double, stops } = await load(
+      { faults: [{ on: 'upload', fault: { kind: 'expire-token' } }] },
+      { parallel: 3 },
+    );
+    expect(stops).toEqual([]);
+    expect(double.token).toBe('00D000000000001EAA!token.2');
+  });
+});
+
+describe('rows that fail', () => {
+  const LOCKED = 'UNABLE_TO_LOCK_ROW:unable to obtain exclusive access to this record:--';
+
+  test('by a lock once, are sent again by themselves and leave no dead letter', async () => {
+    const { result, verdict, double } = await load(
+      { rowRules: [{ column: 'Ext__c', contains: '7', error: LOCKED, times: 1 }] },
+      { chunkRows: 60 },
+    );
+    expect(result.rows.deadLettered).toBe(0);
+    expect(verdict).toEqual(FLAWLESS);
+    expect(double.jobs.made.map((job) => job.rows.starts.length)).toEqual([60, 6]);
+  });
+
+  test('by a lock each time, are dead letters that may be tried again, after three rounds', async () => {
+    const { result, double } = await load(
+      { rowRules: [{ column: 'Ext__c', contains: 'K00007', error: LOCKED, times: 'always' }] },
+      { chunkRows: 60 },
+    );
+    expect(double.jobs.made.map((job) => job.rows.starts.length)).toEqual([60, 1, 1, 1]);
+    expect(result.rows.deadLettered).toBe(1);
+    expect(deadLetterLines(result).at(-1)).toMatch(/UNABLE_TO_LOCK_ROW,.*,true$/);
+  });
+
+  test('for what they hold, are dead letters: the bytes of the source, the line, the reason', async () => {
+    const plain = {
+      ...source,
+      rows: source.rows.map((row) => row.map((value) => value.replaceAll('\n', ' '))),
+    };
+    const error = 'REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --';
+    const { result, rig: used } = await load(
+      { rowRules: [{ column: 'Ext__c', contains: '00042', error, times: 'always' }] },
+      {},
+      csvFile(plain),
+    );
+    const [header = '', row = ''] = deadLetterLines(result);
+    expect(header).toBe(
+      'Ext__c,Name,City__c,dlq_line,dlq_chunk,dlq_job,dlq_attempt,dlq_class,dlq_code,dlq_message,dlq_retryable',
+    );
+    expect(row.startsWith(`${csvRow(plain.rows[42] ?? [], PLAIN, 42)},44,3,750`)).toBe(true);
+    expect(row).toContain('REQUIRED_FIELD_MISSING');
+    expect(row.endsWith(',false')).toBe(true);
+    expect(result.state).toBe('doneWithFailures');
+    expect(used.double.records.size).toBe(59);
+  });
+
+  test('are loaded by a redrive of the corrected file, and only they', async () => {
+    const {
+      rig: used,
+      result,
+      double,
+    } = await load({
+      rowRules: [{ column: 'Name', contains: '9', error: 'STRING_TOO_LONG:x:Name --', times: 'always' }],
+    });
+    const bad = source.rows.filter((row) => row[1]?.includes('9'));
+    expect(result.rows.deadLettered).toBe(bad.length);
+    const corrected = readFileSync(result.files.deadLetter ?? '', 'utf8').replaceAll(/Name (\d+)/g, 'Fixed');
+    const file = `${used.dir}/corrected.csv`;
+    writeFileSync(file, corrected.replaceAll(/""\d+"", quoted/g, 'Fixed'));
+    const child = await used.redrive(file);
+    expect(child.rows).toMatchObject({ source: bad.length, loaded: bad.length, deadLettered: 0 });
+    expect(equationHolds(child)).toBe(true);
+    const verdict = judge(double, expected);
+    expect(verdict.missing).toEqual([]);
+    expect(verdict.writtenTwice).toEqual([]);
+    expect(verdict.wrongValues).toEqual(bad.map((row) => row[0]));
+    expect(bad.map((row) => double.records.values(row[0] ?? '')?.get('Name'))).toEqual(
+      bad.map(() => 'Fixed'),
+    );
+  });
+});
+
+describe('files', () => {
+  test.each([
+    ['CRLF', { ...PLAIN, lineEnding: '\r\n' as const }],
+    ['a byte order mark', { ...PLAIN, bom: true }],
+    ['tabs', { ...PLAIN, delimiter: '\t' }],
+    ['everything quoted, no end of the last line', { ...PLAIN, quotes: () => true, endOfLastLine: false }],
+  ])('with %s are loaded as they are', async (_, style) => {
+    const { verdict } = await load({}, {}, csvFile(source, style));
+    expect(verdict).toEqual(FLAWLESS);
+  });
+
+  const far = { ...source, rows: [...source.rows, ['k00000', 'Later', 'Later']] };
+
+  test.each([
+    ['first', 'K00000', '"0", quoted'],
+    ['last', 'k00000', 'Later'],
+  ] as const)(
+    'with a key twice, far apart and in another case: the %s one counts',
+    async (onDuplicate, key, name) => {
+      rig = new Rig(csvFile(far));
+      const result = await rig.run({ onDuplicate });
+      expect(result.rows).toMatchObject({ source: 61, loaded: 60, skippedDuplicates: 1 });
+      expect(rig.double.records.commits('K00000')).toBe(1);
+      expect(rig.double.records.values('K00000')?.get('Ext__c')).toBe(key);
+      expect(rig.double.records.values('K00000')?.get('Name')).toBe(name);
+    },
+  );
+
+  test('with a key twice are refused before anything is sent, unless told otherwise', async () => {
+    rig = new Rig(csvFile(far));
+    await expect(rig.run()).rejects.toMatchObject({ name: 'UserError' });
+    expect(account(rig.double).jobs.made).toBe(0);
+  });
+
+  test('of two keys that differ only in case are loaded whole where the field tells them apart', async () => {
+    rig = new Rig(csvFile(far), { caseSensitive: true });
+    const result = await rig.run();
+    expect(result.rows).toMatchObject({ source: 61, loaded: 61, created: 61 });
+  });
+
+  test('are only looked at in a dry run', async () => {
+    rig = new Rig(csvFile(source));
+    const result = await rig.run({ dryRun: true });
+    expect(result.state).toBe('planned');
+    expect(result.chunks.total).toBe(3);
+    expect(account(rig.double).jobs.made).toBe(0);
+  });
+
+  test('sorted by parent arrive whole, each parent in one job', async () => {
+    const parents = {
+      ...source,
+      rows: source.rows.map((row, index) => [row[0] ?? '', row[1] ?? '', `City ${index % 6}`]),
+    };
+    rig = new Rig(csvFile(parents));
+    const outcome = await toTheEnd(
+      rig,
+      (one) => one.run({ sortBy: 'City__c', chunkRows: 10 }),
+      expectedRows(parents),
+    );
+    expect(outcome.verdict).toEqual(FLAWLESS);
+    const jobs = rig.double.jobs.made.map((job) => job.content?.toString() ?? '');
+    for (let city = 0; city < 6; city += 1) {
+      expect(jobs.filter((content) => content.includes(`City ${city}`))).toHaveLength(1);
+    }
+  });
+});
+
+describe('jobs side by side', () => {
+  test('are never more than asked for, and fewer after a 503', async () => {
+    const { double } = await load(
+      {
+        pace: { stepsPerCall: 1 },
+        faults: [{ on: 'create', skip: 3, fault: { kind: 'status', status: 503 } }],
+      },
+      { chunkRows: 2, parallel: 4 },
+    );
+    const open = new Set<string>();
+    const widths = double.calls.map(({ endpoint, subject, status }) => {
+      if (endpoint === 'upload') open.add(subject);
+      if (endpoint === 'successful' && status === 200) open.delete(subject);
+      return open.size;
+    });
+    expect(Math.max(...widths)).toBeLessThanOrEqual(4);
+    expect(Math.max(...widths)).toBeGreaterThan(1);
+  });
+});

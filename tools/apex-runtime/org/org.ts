@@ -38,6 +38,8 @@ export interface OrgSettings {
   readonly queueLatencyMs: () => number;
   /** Answers callouts; null: tests, where a mock must answer. */
   readonly endpoint: ((request: CalloutRequest) => CalloutAnswer) | null;
+  /** Keep what each transaction did. */
+  readonly trace: boolean;
 }
 
 /** Repeatable numbers in [0, 1), from a seed: the 32 bits of mulberry32. */
@@ -59,6 +61,7 @@ export function orgSettings(part: Partial<OrgSettings> = {}): OrgSettings {
     random: seededRandom(1),
     queueLatencyMs: () => 0,
     endpoint: null,
+    trace: false,
     ...part,
   };
 }

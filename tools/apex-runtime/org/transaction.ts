@@ -3,8 +3,42 @@ import { ceilings, noUsage, type TransactionKind, type Usage } from './limits.ts
 /** A change of the database that can be taken back. */
 export type Undo = () => void;
 
+/** One thing that a transaction did to the world outside it. */
+export type Deed =
+  | {
+      readonly kind: 'callout';
+      readonly endpoint: string;
+      readonly at: number;
+      readonly answer: number | string;
+    }
+  | {
+      readonly kind: 'write';
+      readonly operation: string;
+      readonly object: string;
+      readonly id: string | null;
+      /** Null where the row was written, else why not. */
+      readonly error: string | null;
+      readonly values: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly kind: 'enqueue';
+      readonly jobId: string;
+      readonly className: string;
+      readonly delayMinutes: number | null;
+      readonly runAt: number;
+    }
+  | { readonly kind: 'publish'; readonly object: string; readonly values: Readonly<Record<string, unknown>> };
+
 /** Work that is done if the transaction commits: enqueued jobs, events published after commit. */
 export type OnCommit = () => void;
+
+/** Where a rollback goes back to. */
+export interface SavepointEntry {
+  readonly undo: number;
+  readonly commits: number;
+  readonly deeds: number;
+  released: boolean;
+}
 
 /** One transaction: its limits, its uncommitted work, its clock. */
 export class Transaction {
@@ -16,7 +50,9 @@ export class Transaction {
   readonly onCommit: OnCommit[] = [];
   /** DML, an enqueued job or an event: a callout is not allowed any more. */
   uncommitted = false;
-  readonly savepoints: { readonly mark: number; readonly commits: number; released: boolean }[] = [];
+  readonly savepoints: SavepointEntry[] = [];
+  /** What it did; kept only where the org keeps a trace. */
+  deeds: Deed[] = [];
   /** An exception that nobody can catch has been thrown. */
   doomed = false;
   /** The clock of the transaction, ms since 1970. */
@@ -44,10 +80,16 @@ export class Transaction {
     while (this.undo.length > mark) this.undo.pop()?.();
   }
 
-  /** Ends the transaction as if nothing had happened. */
+  /** Goes back to a savepoint. Callouts stay made. */
+  rollbackToSavepoint(entry: Omit<SavepointEntry, 'released'>): void {
+    this.rollbackTo(entry.undo);
+    this.onCommit.length = entry.commits;
+    this.deeds = this.deeds.filter((deed, i) => i < entry.deeds || deed.kind === 'callout');
+  }
+
+  /** Ends the transaction as if nothing had happened, but for its callouts. */
   rollback(): void {
-    this.rollbackTo(0);
-    this.onCommit.length = 0;
+    this.rollbackToSavepoint({ undo: 0, commits: 0, deeds: 0 });
   }
 
   commit(): void {

@@ -3,6 +3,7 @@ import { lineage } from '../compiler/types/type.ts';
 import { nextFireTime } from '../org/cron.ts';
 import type { Job, JobOutcome } from '../org/jobs.ts';
 import type { Schedule } from '../org/org.ts';
+import type { Deed } from '../org/transaction.ts';
 import { Datetime } from '../values/dates.ts';
 import type { ApexException, DmlFailure } from '../values/exception.ts';
 import { Fault, notNull } from '../values/fault.ts';
@@ -73,6 +74,14 @@ class FinalizerContext extends PlatformObject {
   }
 }
 
+/** A job that ran, with the exception itself. */
+export interface JobRun {
+  readonly outcome: JobOutcome;
+  readonly exception: ApexException | null;
+  readonly deeds: readonly Deed[];
+  readonly finalizerDeeds: readonly Deed[];
+}
+
 interface Running {
   readonly job: Job;
   readonly children: Job[];
@@ -113,7 +122,9 @@ export class Async {
     if (signature !== null) this.#pendingSignatures.add(signature);
     this.#running?.children.push(job);
     tx.onCommit.push(() => this.#accept(job));
-    return job.id;
+    const { id: jobId, className, runAt } = job;
+    this.#rt.did(() => ({ kind: 'enqueue', jobId, className, delayMinutes, runAt }));
+    return jobId;
   }
 
   #newJob(work: object, depth: number, options: EnqueueOptions): Job {
@@ -205,7 +216,7 @@ export class Async {
   }
 
   /** Runs one job in a transaction of its own, and its finalizer in another. */
-  run(job: Job, keepStatics: boolean): JobOutcome & { readonly exception: ApexException | null } {
+  run(job: Job, keepStatics: boolean): JobRun {
     const { org } = this.#rt;
     const running: Running = { job, children: [], failures: job.failures };
     this.#running = running;
@@ -222,15 +233,15 @@ export class Async {
       const finalizerError = tx.finalizer
         ? this.#finalize(job, tx.finalizer, exception, endedAt, keepStatics)
         : null;
-      return {
+      const outcome: JobOutcome = {
         job,
         startedAt,
         endedAt,
         error: exception ? errorOf(exception) : null,
-        exception,
         children: running.children,
         finalizerError: finalizerError ? errorOf(finalizerError) : null,
       };
+      return { outcome, exception, deeds: tx.deeds, finalizerDeeds: tx.finalizer ? this.#rt.tx.deeds : [] };
     } finally {
       this.#running = null;
     }

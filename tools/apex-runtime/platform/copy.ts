@@ -6,12 +6,17 @@ import { Fault } from '../values/fault.ts';
 import { SObject } from '../values/sobject.ts';
 import { apexNameOf } from '../values/text.ts';
 
-/** Names of the members that a copy leaves out. */
+/** Names of the members that a copy leaves out, by class. */
+const transients = new WeakMap<TypeDef, ReadonlySet<string>>();
+
 function transientNames(def: TypeDef): ReadonlySet<string> {
+  const known = transients.get(def);
+  if (known) return known;
   const names = new Set<string>();
   for (let at: TypeDef | null = def; at; at = at.superType?.def ?? null) {
     for (const field of at.fields.values()) if (field.isTransient) names.add(`_${field.name.toLowerCase()}`);
   }
+  transients.set(def, names);
   return names;
 }
 
@@ -57,7 +62,8 @@ class Copier {
       Object.create(Object.getPrototypeOf(value) as object) as Record<string, unknown>,
     );
     const left = transientNames(def);
-    for (const [name, field] of Object.entries(value)) copy[name] = left.has(name) ? null : this.copy(field);
+    const fields = value as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(fields)) copy[name] = left.has(name) ? null : this.copy(fields[name]);
     return copy;
   }
 

@@ -14,7 +14,7 @@ import { InternalError, PlatformObject } from './platform-object.ts';
 import type { Runtime } from './runtime.ts';
 
 /** One row of an aggregate query. */
-export class AggregateResult extends PlatformObject {
+class AggregateResult extends PlatformObject {
   readonly apexName = 'AggregateResult';
   readonly values: Readonly<Record<string, unknown>>;
 
@@ -66,10 +66,22 @@ export class Database {
       records.map(notNull),
       key,
     );
-    if (!allOrNone || results.every((result) => result.error === null)) return results;
+    if (!allOrNone || results.every((result) => result.error === null)) {
+      this.#remember(operation, results);
+      return results;
+    }
     tx.rollbackTo(mark);
     for (const record of fresh) delete notNull(record).fields['Id'];
     throw this.#failure(operation, results);
+  }
+
+  #remember(operation: Operation, results: readonly RowResult[]): void {
+    if (!this.#rt.org.settings.trace) return;
+    for (const { record, id, error } of results) {
+      const values = { ...record.fields };
+      const reason = error?.message ?? null;
+      this.#rt.did(() => ({ kind: 'write', operation, object: record.type.name, id, error: reason, values }));
+    }
   }
 
   #failure(operation: Operation, results: readonly RowResult[]): ApexException {

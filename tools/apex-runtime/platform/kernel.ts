@@ -1,13 +1,13 @@
 import type { Type } from '../compiler/types/type.ts';
 import { Double, EnumValue } from '../values/boxed.ts';
 import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
-import * as convert from '../values/convert.ts';
+import { compare, datetime, decimal, double, id, integer, long, sameId } from '../values/convert.ts';
 import { ApexDate, Datetime } from '../values/dates.ts';
 import { Decimal } from '../values/decimal.ts';
 import { looselyEqual } from '../values/equality.ts';
 import { ApexException } from '../values/exception.ts';
 import { Fault, notNull } from '../values/fault.ts';
-import * as integers from '../values/integers.ts';
+import { divideIntegers, divideLongs } from '../values/integers.ts';
 import { SObject } from '../values/sobject.ts';
 import { textOf } from '../values/text.ts';
 import { InternalError } from './platform-object.ts';
@@ -19,8 +19,16 @@ function valueOperations(): object {
   return {
     nn: notNull,
     text: textOf,
-    ...convert,
-    ...integers,
+    compare,
+    datetime,
+    decimal,
+    double,
+    id,
+    integer,
+    long,
+    sameId,
+    divideIntegers,
+    divideLongs,
     equal: looselyEqual,
     /** `===`: numbers, strings and other primitives by value, objects by identity. */
     identical: (a: unknown, b: unknown) =>

@@ -2,7 +2,7 @@ import type { Type, TypeDef } from '../compiler/types/type.ts';
 import type { Universe } from '../compiler/types/universe.ts';
 import { type LimitName, limitText, type TransactionKind } from '../org/limits.ts';
 import type { Org } from '../org/org.ts';
-import { Transaction } from '../org/transaction.ts';
+import { type Deed, Transaction } from '../org/transaction.ts';
 import { EnumValue } from '../values/boxed.ts';
 import { ApexException, type DmlFailure } from '../values/exception.ts';
 import { Fault, NULL_MESSAGE, notNull } from '../values/fault.ts';
@@ -68,6 +68,11 @@ export class Runtime {
     this.#initialized.push(target);
     target.$run(statics);
     return statics;
+  }
+
+  /** Remembers what the transaction did, where the org keeps a trace. */
+  did(deed: () => Deed): void {
+    if (this.org.settings.trace) this.tx.deeds.push(deed());
   }
 
   /** Takes from a limit of the transaction. @throws the LimitException that nobody can catch */

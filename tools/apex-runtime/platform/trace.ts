@@ -15,7 +15,7 @@ function methodOf(name: string): string {
 }
 
 /** The frames of a JavaScript stack that stand in Apex files. */
-export function framesOf(stack: string): readonly Frame[] {
+function framesOf(stack: string): readonly Frame[] {
   const frames: Frame[] = [];
   for (const match of stack.matchAll(/at (?:(\S+) )?(?:\[as [^\]]*\] )?\(?(\S+?\.cls):(\d+):\d+/g)) {
     const [, written = '', file = '', line] = match;

@@ -14,7 +14,7 @@ export class Fault extends Error {
 
 export const NULL_MESSAGE = 'Attempt to de-reference a null object';
 
-export function nullFault(): Fault {
+function nullFault(): Fault {
   return new Fault('NullPointerException', NULL_MESSAGE);
 }
 

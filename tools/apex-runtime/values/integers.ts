@@ -1,7 +1,6 @@
 import { Fault } from './fault.ts';
 
-/** Integer is a JavaScript number between -2^31 and 2^31 - 1, Long a bigint of 64 bits. Both wrap around. */
-export const INTEGER_MAX = 2_147_483_647;
+// Integer is a JavaScript number between -2^31 and 2^31 - 1, Long a bigint of 64 bits. Both wrap around.
 
 export function toLong(value: bigint): bigint {
   return BigInt.asIntN(64, value);

@@ -25,7 +25,7 @@ export function block(body: Body, node: Block): boolean {
 }
 
 /** A statement that a branch or loop holds, always in braces. */
-export function braced(body: Body, node: Stmt): boolean {
+function braced(body: Body, node: Stmt): boolean {
   if (node.kind === 'block') return block(body, node);
   body.out.write('{');
   const reached = body.scoped(() => body.statement(node));

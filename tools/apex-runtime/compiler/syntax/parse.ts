@@ -2,8 +2,6 @@ import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser'
 import { CompileError, CompileErrors } from '../compile-error.ts';
 import type { TypeDeclaration } from './ast.ts';
 import { readTypeDeclaration } from './declarations.ts';
-import { readQuery } from './soql.ts';
-import type { SoqlNode } from './soql-ast.ts';
 
 class Collector extends ApexErrorListener {
   readonly errors: CompileError[] = [];
@@ -48,13 +46,4 @@ function parse<T>(
 export function parseClass(file: string, source: string): TypeDeclaration {
   const unit = parse(file, source, (parser) => parser.compilationUnit());
   return readTypeDeclaration(file, unit.typeDeclaration());
-}
-
-/** Reads a query that a program builds at run time. Binds are refused: they need the caller's variables. */
-export function parseQuery(source: string): SoqlNode {
-  const place = { file: 'dynamic query', line: 1, column: 1 };
-  const query = parse(place.file, source, (parser) => parser.query());
-  return readQuery(place.file, query, () => {
-    throw new CompileError(place, 'Bind variables in a dynamic query are not supported by this runtime');
-  });
 }

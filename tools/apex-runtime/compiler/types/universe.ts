@@ -9,6 +9,8 @@ const TRANSPARENT = new Set(['system', 'schema']);
 /** Finds what names stand for. Names are the same in any letter case. */
 export class Universe {
   readonly schema: Schema;
+  /** Platform types without arguments, by the name asked for. */
+  readonly #plain = new Map<string, Type>();
   readonly #platform = new Map<string, TypeDef>();
   readonly #schema = new Map<string, TypeDef>();
   readonly #user = new Map<string, TypeDef>();
@@ -34,9 +36,13 @@ export class Universe {
 
   /** @throws Error where the runtime itself names a type that it does not have */
   platform(name: string, ...args: Type[]): Type {
+    const known = args.length === 0 ? this.#plain.get(name) : undefined;
+    if (known) return known;
     const def = this.#find(name.toLowerCase().split('.'), null);
     if (!def) throw new Error(`The platform library has no type ${name}`);
-    return { def, args };
+    const type = { def, args };
+    if (args.length === 0) this.#plain.set(name, type);
+    return type;
   }
 
   /** The type that a dotted name stands for, seen from inside `from`; null where there is none. */

@@ -1,5 +1,6 @@
 import type { PlatformType } from '../../compiler/types/platform-type.ts';
 import type { Operation, RowResult } from '../../org/dml.ts';
+import type { SavepointEntry } from '../../org/transaction.ts';
 import { ApexList } from '../../values/collections.ts';
 import { Fault, notNull } from '../../values/fault.ts';
 import { SObject } from '../../values/sobject.ts';
@@ -8,7 +9,7 @@ import { PlatformObject } from '../platform-object.ts';
 import type { Runtime } from '../runtime.ts';
 import type { SObjectFieldToken } from '../tokens.ts';
 
-export class ErrorResult extends PlatformObject {
+class ErrorResult extends PlatformObject {
   readonly apexName = 'Database.Error';
   readonly status: string;
   readonly message: string;
@@ -34,7 +35,7 @@ export class DmlResult extends PlatformObject {
 
 class Savepoint extends PlatformObject {
   readonly apexName = 'Savepoint';
-  readonly entry: { readonly mark: number; readonly commits: number; released: boolean };
+  readonly entry: SavepointEntry;
   constructor(entry: Savepoint['entry']) {
     super();
     this.entry = entry;
@@ -60,17 +61,17 @@ function savepoints(rt: Runtime): PlatformType['members'] {
   return {
     'static Savepoint setSavepoint()': () => {
       rt.use('dmlStatements');
-      const entry = { mark: rt.tx.undo.length, commits: rt.tx.onCommit.length, released: false };
+      const { undo, onCommit, deeds } = rt.tx;
+      const entry = { undo: undo.length, commits: onCommit.length, deeds: deeds.length, released: false };
       rt.tx.savepoints.push(entry);
       return new Savepoint(entry);
     },
     'static void rollback(Savepoint)': (savepoint: Savepoint) => {
       const entry = check(savepoint);
       rt.use('dmlStatements');
-      rt.tx.rollbackTo(entry.mark);
-      rt.tx.onCommit.length = entry.commits;
+      rt.tx.rollbackToSavepoint(entry);
       for (const later of rt.tx.savepoints.splice(rt.tx.savepoints.indexOf(entry) + 1)) later.released = true;
-      if (entry.mark === 0 && entry.commits === 0) rt.tx.uncommitted = false;
+      if (entry.undo === 0 && entry.commits === 0) rt.tx.uncommitted = false;
     },
     'static void releaseSavepoint(Savepoint)': (savepoint: Savepoint) => {
       const entry = check(savepoint);

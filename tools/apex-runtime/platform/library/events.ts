@@ -30,6 +30,7 @@ function publish(rt: Runtime, events: readonly SObject[]): readonly DmlResult[] 
     const error = object ? rowError(object, event.fields) : null;
     if (error) return new DmlResult(RESULT, { id: null, created: false, error });
     const copy = new SObject(event.type, { ...event.fields });
+    rt.did(() => ({ kind: 'publish', object: event.type.name, values: copy.fields }));
     if (afterCommit) tx.onCommit.push(() => org.published.push(copy));
     else org.published.push(copy);
     return new DmlResult(RESULT, { id: org.store.newId('e00'), created: true, error: null });

@@ -20,7 +20,7 @@ class Headers {
 }
 
 /** Default time-out 10 s, at most 120 s. Source: [timeouts] (platform.md section 7). */
-export class HttpRequest extends PlatformObject {
+class HttpRequest extends PlatformObject {
   readonly apexName = 'HttpRequest';
   method: string | null = null;
   endpoint: string | null = null;
@@ -29,7 +29,7 @@ export class HttpRequest extends PlatformObject {
   readonly headers = new Headers();
 }
 
-export class HttpResponse extends PlatformObject {
+class HttpResponse extends PlatformObject {
   readonly apexName = 'HttpResponse';
   status: string | null = null;
   statusCode = 0;
@@ -95,9 +95,19 @@ class Callouts {
       at: tx.now,
     });
     const waited = Math.min(answer.latencyMs, request.timeout);
+    const late = answer.latencyMs > request.timeout;
+    const outcome = 'failure' in answer ? answer.failure : answer.status;
+    const { endpoint } = request;
+    const at = tx.now;
+    this.#rt.did(() => ({
+      kind: 'callout',
+      endpoint: endpoint ?? '',
+      at,
+      answer: late ? 'Read timed out' : outcome,
+    }));
     tx.now += waited;
     this.#rt.use('calloutMs', waited);
-    if (answer.latencyMs > request.timeout) this.#refuse('Read timed out');
+    if (late) this.#refuse('Read timed out');
     if ('failure' in answer) this.#refuse(answer.failure);
     const response = new HttpResponse();
     response.statusCode = answer.status;

@@ -6,7 +6,7 @@ import { list, section } from './section.ts';
 /** Any character of a JSON key that a comma-separated field can hold, outside the supplementary planes. */
 const KEY_TEXT = /^[ !#-+\--[\]-~\u00A0-\uD7FF\uE000-\uFFFD]+$/;
 
-export const circuitBreakerSection = section('When to stop calling an endpoint that is down.', {
+const circuitBreakerSection = section('When to stop calling an endpoint that is down.', {
   failureRatePercent: integer({
     min: 1,
     max: 100,

@@ -72,11 +72,18 @@ const workloadSection = section('What is sent.', {
 export const latencyKey = variants(
   'distribution',
   {
-    constant: { value: milliseconds('The same for every call.') },
-    uniform: { min: milliseconds('The shortest.'), max: milliseconds('The longest.') },
+    constant: { value: milliseconds('Of constant: the same for every call.') },
+    uniform: {
+      min: milliseconds('Of uniform: the shortest.'),
+      max: milliseconds('Of uniform: the longest.'),
+    },
     lognormal: {
-      median: milliseconds('Half of all calls are faster.', 1),
-      sigma: decimal({ min: 0, max: 5, description: 'Spread: the standard deviation of the logarithm.' }),
+      median: milliseconds('Of lognormal: half of all calls are faster.', 1),
+      sigma: decimal({
+        min: 0,
+        max: 5,
+        description: 'Of lognormal: the spread, as the standard deviation of the logarithm.',
+      }),
     },
   },
   {

@@ -196,6 +196,15 @@ export const POLICY: readonly BadConfig[] = [
     ],
   },
   {
+    name: 'masked keys of one character too many',
+    text: withKeys(
+      `deadLetter: { maskedJsonKeys: [${['a', 'b', 'c'].map((c) => c.repeat(80)).join(', ')}, ${'d'.repeat(13)}] }`,
+    ),
+    issues: [
+      'retry.yml:5:35 maskedJsonKeys has 256 characters in all, commas included; its custom metadata field holds 255. Keep the keys that hold secrets.',
+    ],
+  },
+  {
     name: 'no retention',
     text: withKeys('deadLetter: { retentionDays: 0 }'),
     issues: [

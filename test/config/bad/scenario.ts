@@ -48,6 +48,13 @@ export const SCENARIO: readonly BadConfig[] = [
     ],
   },
   {
+    name: 'an outage without a minute',
+    text: withScenario(BURST, 'endpoint: { outages: [{ fromMinute: 50, toMinute: 50 }] }'),
+    issues: [
+      'retry.yml:8:55 The outage ends in minute 50, not after it starts in minute 50. Write toMinute: 51 or more.',
+    ],
+  },
+  {
     name: 'an outage that ends before it starts',
     text: withScenario(BURST, 'endpoint: { outages: [{ fromMinute: 50, toMinute: 10 }] }'),
     issues: [

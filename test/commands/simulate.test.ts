@@ -50,9 +50,9 @@ function configFile(text: string): string {
   return path;
 }
 
-function simulate(text: string, ...flags: string[]): Promise<RetrySimulateResult> {
+async function simulate(text: string, ...flags: string[]): Promise<RetrySimulateResult> {
   const few = flags.includes('--replications') ? [] : ['--replications', '3'];
-  return RetrySimulate.run(['--config', configFile(text), ...few, ...flags], PLUGIN);
+  return await RetrySimulate.run(['--config', configFile(text), ...few, ...flags], PLUGIN);
 }
 
 /** How a command line ends that is refused: the whole message, and what to do. */

@@ -1,7 +1,6 @@
 import { calloutFits } from '../platform/callout.ts';
 import { JOB_OVERHEAD_MS } from '../platform/queue.ts';
 import { outagesInARow, stopUntilMs } from '../policy/calling.ts';
-import { dueRequests } from '../policy/lane.ts';
 import { MINUTE_MS } from '../policy/minutes.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import { parkedTimeMs } from '../policy/parking.ts';
@@ -17,25 +16,30 @@ import { EVENT, type World } from './world.ts';
  * model has a circuit: a lane that may not call goes straight to its end.
  */
 export function startJob(world: World, lane: Lane): void {
-  const { now } = world.queue;
-  const due = dueRequests(lane.requests, now);
-  lane.left = due.length === lane.requests.length ? [] : lane.requests.filter(({ dueAtMs }) => dueAtMs > now);
-  lane.requests = due;
+  lane.left = [];
   lane.running = true;
-  lane.startedAtMs = now;
   lane.cursor = 0;
+  lane.calls = 0;
   lane.spentMs = 0;
   lane.outages = 0;
   lane.silentUntilMs = null;
   callNext(world, lane);
 }
 
+/** Requests are taken in the order of the lane; those that are not due yet are passed over. */
 function callNext(world: World, lane: Lane): void {
   const { requestsPerJob, timeoutMs } = world.settings.sender;
-  const next = lane.requests[lane.cursor];
-  const calls = lane.cursor;
-  if (next && calls < requestsPerJob && calloutFits(calls, lane.spentMs, timeoutMs)) send(world, lane, next);
-  else stopCalling(world, lane);
+  while (lane.cursor < lane.requests.length) {
+    const next = lane.requests[lane.cursor] as Pending;
+    if (next.dueAtMs > world.queue.now) {
+      lane.left.push(next);
+      lane.cursor++;
+    } else if (lane.calls < requestsPerJob && calloutFits(lane.calls, lane.spentMs, timeoutMs)) {
+      send(world, lane, next);
+      return;
+    } else break;
+  }
+  stopCalling(world, lane);
 }
 
 function send(world: World, lane: Lane, pending: Pending): void {
@@ -46,6 +50,7 @@ function send(world: World, lane: Lane, pending: Pending): void {
   lane.outcome = endpoint.outcome;
   lane.jitter = draws.jitter;
   lane.rounding = draws.rounding;
+  lane.calls++;
   lane.spentMs += endpoint.durationMs;
   world.tally.call(attempt, queue.now);
   queue.push(queue.now + endpoint.durationMs, EVENT.answer, lane.id);
@@ -69,7 +74,10 @@ export function receive(world: World, lane: Lane, rule: Rule): void {
   else stopCalling(world, lane);
 }
 
-/** What is untouched goes before what has just failed. */
+/**
+ * What is untouched goes before what was tried: a lane is a queue. Were it tried in a fixed order, its first requests would
+ * spend all their attempts in an outage before the last had one.
+ */
 function stopCalling(world: World, lane: Lane): void {
   if (lane.cursor < lane.requests.length) lane.left = [...lane.requests.slice(lane.cursor), ...lane.left];
   lane.cursor = lane.requests.length;

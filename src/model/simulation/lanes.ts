@@ -7,16 +7,17 @@ const NOTHING: readonly Pending[] = [];
 export class Lane {
   readonly id: number;
   inUse = false;
-  /** All requests of the lane while its job is queued; those that are due while it runs. */
+  /** All requests of the lane when its job was enqueued. */
   requests: readonly Pending[] = NOTHING;
-  /** While it runs: those that go on, answered or not yet due. */
+  /** While it runs: those before the cursor that go on. */
   left: Pending[] = [];
   running = false;
   /** Jobs in the chain so far. */
   depth = 0;
-  startedAtMs = 0;
   /** While it runs: index of the request that is being sent or comes next. */
   cursor = 0;
+  /** Calls of this job so far. */
+  calls = 0;
   /** How long the calls of this job took together, ms. */
   spentMs = 0;
   /** Outages in a row. */

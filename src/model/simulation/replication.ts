@@ -101,8 +101,8 @@ export class Simulation {
       case EVENT.submit:
         this.#submit(subject);
         break;
-      case EVENT.tick:
-        this.#rule.tick();
+      case EVENT.sweep:
+        this.#rule.sweep(subject);
         break;
       case EVENT.hour:
         this.#rule.hour();

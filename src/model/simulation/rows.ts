@@ -11,26 +11,23 @@ export class Rows {
     return this.#count;
   }
 
-  /** When the first row is due, ms; Infinity without rows. */
-  get earliestDueMs(): number {
-    return this.#byDueTime.nextMs;
-  }
-
   clear(): void {
     this.#byDueTime.clear();
     this.#rows.length = 0;
     this.#count = 0;
   }
 
-  add(pending: Pending, nowMs: number): void {
+  add(pending: Pending): void {
     this.#rows[pending.request] = pending;
-    this.#byDueTime.push(Math.max(nowMs, pending.dueAtMs), 0, pending.request);
+    // Not before what has been taken: the queue's clock never goes back. What is overdue is taken next anyway.
+    this.#byDueTime.push(Math.max(this.#byDueTime.now, pending.dueAtMs), 0, pending.request);
     this.#count++;
   }
 
-  takeDue(nowMs: number, atMost: number): Pending[] {
+  /** Takes rows that are due by then. Times never go back. */
+  takeDue(byMs: number, atMost: number): Pending[] {
     const taken: Pending[] = [];
-    while (taken.length < atMost && this.earliestDueMs <= nowMs) {
+    while (taken.length < atMost && this.#byDueTime.nextMs <= byMs) {
       this.#byDueTime.pop();
       taken.push(this.#rows[this.#byDueTime.subject] as Pending);
     }

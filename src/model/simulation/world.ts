@@ -14,10 +14,8 @@ import type { SimulationSettings } from './settings.ts';
 import { Tally } from './tally.ts';
 
 /** Kinds of events, in the order in which they come at one instant: what ends does so before something new begins. */
-export const EVENT = { submit: 0, answer: 1, jobEnd: 2, hour: 3, tick: 4, jobStart: 5 } as const;
+export const EVENT = { submit: 0, answer: 1, jobEnd: 2, hour: 3, sweep: 4, jobStart: 5 } as const;
 
-/** Subject of an event that concerns no lane. */
-const NO_LANE = -1;
 /** Draws of the sweeper belong to no request. */
 const SWEEPER = 0xffffffff;
 
@@ -37,7 +35,9 @@ export class World {
   readonly #queueLatency: Sampler;
   readonly #pendingLanes: (Lane | null)[] = [];
   readonly #pendingMinutes: number[] = [];
-  #ticks = 0;
+  /** Of the sweep that the transaction enqueues: the lanes that it has started so far. */
+  #lanesStarted = 0;
+  #sweeps = 0;
 
   constructor(settings: SimulationSettings, requests: number, mostRetries: number) {
     const { scenario, org, sender } = settings;
@@ -56,15 +56,25 @@ export class World {
     this.daily.clear();
     this.lanes.clear();
     this.tally.clear();
-    this.#ticks = 0;
+    this.#sweeps = 0;
   }
 
   begin(context: TransactionContext): void {
     this.transaction.begin(context, this.queue.now);
   }
 
-  /** Enqueues the next job of a lane; of the sweeper, when there is none. It exists once the transaction is committed. */
-  enqueue(lane: Lane | null, minutes: number): EnqueueResult {
+  /** Enqueues the next job of a lane. It exists once the transaction is committed. */
+  enqueue(lane: Lane, minutes: number): EnqueueResult {
+    return this.#enqueue(lane, minutes);
+  }
+
+  /** Enqueues an execution of the sweeper, at most one in a transaction; its event has the lanes as its subject. */
+  enqueueSweep(minutes: number, lanesStarted: number): EnqueueResult {
+    this.#lanesStarted = lanesStarted;
+    return this.#enqueue(null, minutes);
+  }
+
+  #enqueue(lane: Lane | null, minutes: number): EnqueueResult {
     const result = this.transaction.enqueue(minutes);
     if (result === 'queued') {
       this.#pendingLanes[this.transaction.enqueued - 1] = lane;
@@ -81,21 +91,14 @@ export class World {
     for (let job = 0; job < jobs; job++) {
       const lane = this.#pendingLanes[job] as Lane | null;
       const earliestMs = this.queue.now + (this.#pendingMinutes[job] as number) * MINUTE_MS;
-      if (lane === null)
-        this.queue.push(earliestMs + this.#latency(SWEEPER, ++this.#ticks), EVENT.tick, NO_LANE);
+      if (lane === null) this.#startSweep(earliestMs);
       else this.#start(lane, earliestMs);
     }
   }
 
-  /** An execution that nobody enqueues: scheduled Apex. False when the daily limit refuses it. */
-  runScheduled(): boolean {
-    if (this.daily.remaining(this.queue.now) < 1) {
-      this.tally.refusedExecutions++;
-      return false;
-    }
-    this.daily.add(this.queue.now);
-    this.tally.executions++;
-    return true;
+  #startSweep(earliestMs: number): void {
+    const startMs = earliestMs + this.#latency(SWEEPER, ++this.#sweeps);
+    this.queue.push(startMs, EVENT.sweep, this.#lanesStarted);
   }
 
   #start(lane: Lane, earliestMs: number): void {

@@ -55,16 +55,16 @@ describe('submit', () => {
   });
 
   test('what does not fit 100 to a lane becomes rows, and the sweeper comes at once', () => {
-    // 700 in a transaction: 500 in lanes, 200 rows, one tick, 5 lanes of 40.
+    // 700 in a transaction: 5 lanes of 100; 200 rows, of which two executions of the sweep make lanes and a third finds none.
     const outturn = run({ bursts: [burst(700, 700)] });
-    expect([outturn.delivered, outturn.executions]).toEqual([700, 50 + 1 + 20]);
+    expect([outturn.delivered, outturn.executions]).toEqual([700, 50 + 3 + 20]);
     expect(callMinutes(outturn)).toEqual([0]);
   });
 
   test('rows of an asynchronous caller wait for the hourly schedule, since nobody has a slot for the sweeper', () => {
     const outturn = run({ bursts: [burst(150, 150, { context: 'async', atMinute: 5 })] });
-    expect(callMinutes(outturn)).toEqual([5, 60]);
-    expect([outturn.delivered, outturn.executions]).toEqual([150, 10 + 1 + 5]);
+    expect(callMinutes(outturn)).toEqual([5, 7]);
+    expect([outturn.delivered, outturn.executions]).toEqual([150, 10 + 2 + 5]);
   });
 });
 
@@ -95,6 +95,15 @@ describe('a job', () => {
     expect(outturn.delivered).toBe(10);
   });
 
+  test('tries what is untouched before what has failed: no request waits for its first attempt while others spend theirs', () => {
+    // 30 requests in one lane, three attempts a minute: after nine minutes 28 or more have been tried.
+    const lanes = { sender: { maxLanes: 1, requestsPerJob: 30 } };
+    const at = (minutes: number) => run({ bursts: [burst(30)], outages: [outage(0, 60)], horizonHours: 1 }, lanes).worstMinute[1] && minutes;
+    expect(at(9)).toBe(9);
+    const outturn = run({ bursts: [burst(30)], outages: [outage(0, 40)] }, lanes);
+    expect([outturn.deadLettered, outturn.delivered]).toEqual([0, 30]);
+  });
+
   test('does not stop for failures that are no outage', () => {
     const outturn = run({ bursts: [burst(10)], outages: [outage(0, 1, { failure: 408 })] });
     expect(outturn.callsPerMinute[0]).toBe(10);
@@ -117,12 +126,12 @@ describe('waiting', () => {
       );
     const ten = wait(600);
     expect([callMinutes(ten), ten.executions]).toEqual([[0, 10], 2]);
-    // 25 minutes: ticks at 10, 20 and 30 minutes, and the job that the last one starts.
+    // 25 minutes: sweeps at 10 and 20 minutes; the second starts a job, delayed by 5, and looks whether there is more.
     const longer = wait(1500);
-    expect([callMinutes(longer), longer.executions]).toEqual([[0, 30], 1 + 3 + 1]);
+    expect([callMinutes(longer), longer.executions]).toEqual([[0, 25], 1 + 2 + 1 + 1]);
   });
 
-  test('the sweeper ticks every ten minutes while rows wait, and not afterwards', () => {
+  test('the sweeper comes every ten minutes while rows wait, and not afterwards', () => {
     const fixed = {
       ...policy,
       jitter: 'none' as const,
@@ -134,7 +143,7 @@ describe('waiting', () => {
       { bursts: [burst(1)], outages: [outage(0, 1)] },
       { sender: { policy: fixed } },
     );
-    expect(executions).toBe(1 + 12 + 1);
+    expect(executions).toBe(1 + 11 + 1 + 1);
   });
 });
 
@@ -159,7 +168,7 @@ describe('the daily limit', () => {
     );
     expect(outturn.refusedExecutions).toBeGreaterThan(0);
     expect([outturn.delivered, outturn.lost, outturn.peakExecutions]).toEqual([410, 0, 250_000]);
-    expect(callMinutes(outturn)).toEqual([0, 24 * 60]);
+    expect(callMinutes(outturn)).toEqual([0, 24 * 60 + 7]);
     expect(outturn.lastFinalAtMs).toBeGreaterThanOrEqual(24 * 60 * MINUTE);
   });
 });

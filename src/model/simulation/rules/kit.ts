@@ -11,18 +11,21 @@ import { Rows } from '../rows.ts';
 import { EVENT, type World } from '../world.ts';
 import type { Rule } from './rule.ts';
 
-/** Most requests that a lane carries; a sweep takes no more than its lanes can. */
+/** Most rows that a sweep puts into one lane. */
 const LANE_CAPACITY = 100;
+/** A sweep looks ahead as far as a lane can be delayed, and a new one comes as much later. */
+const SWEEP_MS = DELAY_MAX_MINUTES.value * MINUTE_MS;
 const HOUR_MS = 3_600_000;
+/** When the hourly schedule of the sweeper comes: seven minutes past. */
+const HOURLY_AT_MS = 7 * MINUTE_MS;
 
-/** The generated kit (kit.md): lanes, rows where a lane cannot go on, and the sweeper that makes lanes of rows again. */
+/** The generated kit: lanes, rows where a lane cannot go on, and the sweeper that makes lanes of rows again. */
 export class Kit implements Rule {
   readonly #world: World;
   readonly #rows = new Rows();
-  /** Whether a tick of the sweeper is queued: its signature refuses a second one. */
-  #tickQueued = false;
+  /** Whether a sweep is queued: its signature refuses a second one. */
+  #sweepQueued = false;
   #hourPlanned = false;
-  #lastTickMs = Number.NEGATIVE_INFINITY;
 
   constructor(world: World) {
     this.#world = world;
@@ -34,20 +37,26 @@ export class Kit implements Rule {
 
   clear(): void {
     this.#rows.clear();
-    this.#tickQueued = false;
+    this.#sweepQueued = false;
     this.#hourPlanned = false;
-    this.#lastTickMs = Number.NEGATIVE_INFINITY;
   }
 
   submit(first: number, count: number, context: 'sync' | 'async'): void {
-    const { queue } = this.#world;
+    const { queue, transaction, settings, lanes } = this.#world;
     const list: Pending[] = [];
     for (let request = first; request < first + count; request++) {
       list.push({ request, dueAtMs: queue.now, parkedSinceMs: null });
     }
     this.#world.begin(context === 'sync' ? 'sync' : 'batch');
-    this.#spread(list, 0);
-    this.#callSweeper();
+    const { maxLanes, requestsPerJob } = settings.sender;
+    const free = freeLanes(transaction.limit, transaction.enqueued);
+    let from = 0;
+    for (const size of spreadOverLanes(list.length, free, maxLanes, requestsPerJob).lanes) {
+      this.#enqueueOrDefer(lanes.take(list.slice(from, from + size)), 0);
+      from += size;
+    }
+    this.#defer(list.slice(from));
+    this.#wakeSweeper(0);
     this.#world.commit();
   }
 
@@ -56,8 +65,8 @@ export class Kit implements Rule {
   }
 
   goOn(lane: Lane): void {
-    const plan = nextJob(lane.left, lane.silentUntilMs, this.#world.queue.now);
     const rowsBefore = this.#rows.count;
+    const plan = nextJob(lane.left, lane.silentUntilMs, this.#world.queue.now);
     this.#world.begin('queueable');
     this.#defer(plan.rows);
     if (plan.child === null) this.#world.lanes.release(lane);
@@ -66,64 +75,57 @@ export class Kit implements Rule {
       lane.running = false;
       this.#enqueueOrDefer(lane, plan.child.minutes);
     }
-    if (this.#rows.count > rowsBefore) this.#callSweeper();
     this.#world.commit();
-  }
-
-  tick(): void {
-    this.#tickQueued = false;
-    this.#sweep();
-  }
-
-  hour(): void {
-    this.#hourPlanned = false;
-    if (this.#tickQueued || this.#rows.count === 0) return;
-    if (this.#world.runScheduled()) this.#sweep();
-    else this.#planHour();
+    if (this.#rows.count > rowsBefore) this.#finalize();
   }
 
   /**
-   * A run of the sweeper. Several lanes at once need the limits of a synchronous transaction, which scheduled Apex has
-   * (platform.md 2) and a Queueable has not.
+   * One execution of a sweep. A Queueable has one child, so each execution starts one lane, and its Finalizer enqueues the
+   * next execution, until no row is due soon or enough lanes are started.
    */
-  #sweep(): void {
-    const { queue, settings } = this.#world;
-    this.#lastTickMs = queue.now;
-    this.#world.begin('scheduled');
-    const due = this.#underReserve()
-      ? []
-      : this.#rows.takeDue(queue.now, settings.sender.maxLanes * LANE_CAPACITY);
-    this.#spread(due, 1);
-    this.#callSweeper();
+  sweep(lanesStarted: number): void {
+    const { queue, lanes, settings } = this.#world;
+    if (lanesStarted === 0) this.#sweepQueued = false;
+    const over = lanesStarted >= settings.sender.maxLanes || this.#underReserve();
+    const due = over ? [] : this.#rows.takeDue(queue.now + SWEEP_MS, LANE_CAPACITY);
+    const [earliest] = due;
+    if (earliest === undefined) {
+      this.#finalize();
+      return;
+    }
+    this.#world.begin('queueable');
+    const started = this.#enqueueOrDefer(lanes.take(due), minutesCovering(earliest.dueAtMs - queue.now));
+    this.#world.commit();
+    this.#world.begin('finalizer');
+    if (!started || this.#world.enqueueSweep(0, lanesStarted + 1) !== 'queued') this.#planHour();
     this.#world.commit();
   }
 
-  /** @param kept - enqueues to leave free for the sweeper's next tick */
-  #spread(list: readonly Pending[], kept: number): void {
-    if (this.#underReserve()) {
-      this.#defer(list);
-      return;
-    }
-    const { transaction, settings, lanes } = this.#world;
-    const free = freeLanes(transaction.limit, transaction.enqueued + kept);
-    const { maxLanes, requestsPerJob } = settings.sender;
-    let from = 0;
-    for (const size of spreadOverLanes(list.length, free, maxLanes, requestsPerJob).lanes) {
-      this.#enqueueOrDefer(lanes.take(list.slice(from, from + size)), 0);
-      from += size;
-    }
-    this.#defer(list.slice(from));
+  /** The hourly schedule: the safety net where no sweep could be enqueued. Its own runs belong to the rest of the org. */
+  hour(): void {
+    this.#hourPlanned = false;
+    this.#world.begin('scheduled');
+    this.#wakeSweeper(0);
+    this.#world.commit();
   }
 
-  #enqueueOrDefer(lane: Lane, minutes: number): void {
-    if (!this.#underReserve() && this.#world.enqueue(lane, minutes) === 'queued') return;
+  /** A Finalizer, which has an enqueue of its own, has the sweeper come in ten minutes. */
+  #finalize(): void {
+    this.#world.begin('finalizer');
+    this.#wakeSweeper(DELAY_MAX_MINUTES.value);
+    this.#world.commit();
+  }
+
+  #enqueueOrDefer(lane: Lane, minutes: number): boolean {
+    if (!this.#underReserve() && this.#world.enqueue(lane, minutes) === 'queued') return true;
     const { requests } = lane;
     this.#world.lanes.release(lane);
     this.#defer(requests);
+    return false;
   }
 
   #defer(requests: readonly Pending[]): void {
-    for (const pending of requests) this.#rows.add(pending, this.#world.queue.now);
+    for (const pending of requests) this.#rows.add(pending);
   }
 
   /** Fewer executions are left than the share that is kept for the rest of the org. */
@@ -132,24 +134,19 @@ export class Kit implements Rule {
     return daily.remaining(queue.now) * 100 < settings.sender.reservePercent * daily.limit;
   }
 
-  /** While rows wait, the sweeper comes every ten minutes; where it cannot be enqueued, the hourly schedule is left. */
-  #callSweeper(): void {
-    if (this.#rows.count === 0 || this.#tickQueued) return;
-    const { transaction, queue } = this.#world;
-    const slot = freeLanes(transaction.limit, transaction.enqueued) > 0;
-    const earliestMs = Math.max(
-      this.#rows.earliestDueMs,
-      this.#lastTickMs + DELAY_MAX_MINUTES.value * MINUTE_MS,
-    );
-    const minutes = Math.min(DELAY_MAX_MINUTES.value, minutesCovering(earliestMs - queue.now));
-    if (slot && this.#world.enqueue(null, minutes) === 'queued') {
-      this.#tickQueued = true;
-    } else if (!this.#hourPlanned) this.#planHour();
+  #wakeSweeper(minutes: number): void {
+    if (this.#rows.count === 0 || this.#sweepQueued) return;
+    const { transaction } = this.#world;
+    const free = freeLanes(transaction.limit, transaction.enqueued);
+    this.#sweepQueued = free > 0 && this.#world.enqueueSweep(minutes, 0) === 'queued';
+    if (!this.#sweepQueued) this.#planHour();
   }
 
   #planHour(): void {
+    if (this.#hourPlanned) return;
     const { queue } = this.#world;
     this.#hourPlanned = true;
-    queue.push((Math.floor(queue.now / HOUR_MS) + 1) * HOUR_MS, EVENT.hour, 0);
+    const hours = Math.floor((queue.now - HOURLY_AT_MS) / HOUR_MS) + 1;
+    queue.push(hours * HOUR_MS + HOURLY_AT_MS, EVENT.hour, 0);
   }
 }

@@ -55,7 +55,7 @@ export class OneJobPerRecord implements Rule {
     }
   }
 
-  tick(): void {}
+  sweep(): void {}
   hour(): void {}
 
   /** Nobody set MaximumQueueableStackDepth. */

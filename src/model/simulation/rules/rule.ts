@@ -12,8 +12,9 @@ export interface Rule {
   decide(request: Accounting, outcome: Outcome, nowMs: number, draws: Draws): Decision;
   /** The job of a lane has ended; `lane.left` are the requests that go on, at least one. */
   goOn(lane: Lane): void;
-  /** The sweeper runs, as a queued tick or by the hourly schedule. */
-  tick(): void;
+  /** An execution of the sweeper that has started so many lanes in this sweep. */
+  sweep(lanesStarted: number): void;
+  /** The hourly schedule of the sweeper. */
   hour(): void;
   /** Requests that wait outside of all lanes. */
   readonly waiting: number;

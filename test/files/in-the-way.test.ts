@@ -159,6 +159,11 @@ describe('what stands in the way is named, and nothing is written', () => {
     expect(project.everything()).toEqual(before);
   });
 
+  test('a folder whose name is the same in another Unicode form', async () => {
+    mkdirSync(join(project.root, 'app/e\u0301'), { recursive: true });
+    expect((await project.errorOf(planning('app/\u00e9/a.txt')))[0]).toBe('OtherCase');
+  });
+
   test('a file that may not be read', async () => {
     const disk = {
       ...nodeDisk,

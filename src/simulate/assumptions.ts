@@ -22,7 +22,7 @@ export function assumptionsOf({ org }: PlannedRun): readonly string[] {
     `A job lasts as long as its callouts one after the other, plus ${JOB_OVERHEAD_MS.value / 1000} s.`,
     `The rest of the org uses ${number(org.otherAsyncExecutionsPerDay)} asynchronous executions in any 24 hours, and gets them first.`,
     'An execution counts for the daily limit when it is enqueued, for exactly 24 hours.',
-    'The sweeper starts its lanes from scheduled Apex, which may enqueue 50 jobs.',
+    'The hourly runs of the sweeper belong to the rest of the org; its sweeps are counted.',
     'No job crashes, and no circuit breaker learns: jobs find out by calling.',
   ];
 }

@@ -28,10 +28,16 @@ function outageLine(result: ScenarioResult, step: number, count: number): string
   return cells.join('').trimEnd();
 }
 
-function axis(step: number, count: number): string {
-  let line = '';
-  for (let cell = 0; cell < count; cell += MARK_EVERY) line += String(cell * step).padEnd(MARK_EVERY);
-  return line.trimEnd();
+/** From here on, marks are in hours. */
+const HOURLY_STEP = 30;
+
+function axis(step: number, count: number): { readonly unit: string; readonly marks: string } {
+  const hourly = step >= HOURLY_STEP;
+  let marks = '';
+  for (let cell = 0; cell < count; cell += MARK_EVERY) {
+    marks += String((cell * step) / (hourly ? 60 : 1)).padEnd(MARK_EVERY);
+  }
+  return { unit: hourly ? 'hour' : 'minute', marks: marks.trimEnd() };
 }
 
 /** Calls of the endpoint per minute on one time axis, each row on its own scale with its peak behind it. */
@@ -45,6 +51,7 @@ export function timelineLines(result: ScenarioResult, layout: Layout): string[] 
   const step = STEPS.find((each) => minutes / each <= room) ?? Math.ceil(minutes / room);
   const count = Math.ceil(minutes / step);
   const outage = outageLine(result, step, count);
+  const { unit, marks } = axis(step, count);
   const { paint } = layout;
   const label = (text: string): string => `  ${text.padEnd(LABEL - 2)}`;
   return [
@@ -56,6 +63,6 @@ export function timelineLines(result: ScenarioResult, layout: Layout): string[] 
       return `${label(RULE_NAMES[rule])}${paint(rule === 'kit' ? 'green' : 'dim', line)}  ${peak.padStart(PEAK)}`;
     }),
     ...(outage === '' ? [] : [`${label('outage')}${paint('red', outage)}`]),
-    `${label('minute')}${paint('dim', axis(step, count))}`,
+    `${label(unit)}${paint('dim', marks)}`,
   ];
 }

@@ -4,15 +4,13 @@ import type { Draws } from '../../policy/draw.ts';
 import { nextJob } from '../../policy/lane.ts';
 import { MINUTE_MS, minutesCovering } from '../../policy/minutes.ts';
 import type { Outcome } from '../../policy/outcome.ts';
-import { freeLanes, spreadOverLanes } from '../../policy/submit.ts';
+import { freeLanes, LANE_CAPACITY, spreadOverLanes, underReserve } from '../../policy/submit.ts';
 import type { Lane } from '../lanes.ts';
 import type { Pending } from '../requests.ts';
 import { Rows } from '../rows.ts';
 import { EVENT, type World } from '../world.ts';
 import type { Rule } from './rule.ts';
 
-/** Most rows that a sweep puts into one lane. */
-const LANE_CAPACITY = 100;
 /** A sweep looks ahead as far as a lane can be delayed, and a new one comes as much later. */
 const SWEEP_MS = DELAY_MAX_MINUTES.value * MINUTE_MS;
 const HOUR_MS = 3_600_000;
@@ -131,7 +129,8 @@ export class Kit implements Rule {
   /** Fewer executions are left than the share that is kept for the rest of the org. */
   #underReserve(): boolean {
     const { daily, queue, settings } = this.#world;
-    return daily.remaining(queue.now) * 100 < settings.sender.reservePercent * daily.limit;
+    const used = daily.limit - daily.remaining(queue.now);
+    return underReserve(daily.limit, used, settings.sender.reservePercent);
   }
 
   #wakeSweeper(minutes: number): void {

@@ -61,6 +61,13 @@ describe('submit', () => {
     expect(callMinutes(outturn)).toEqual([0]);
   });
 
+  test('a sweep starts as many lanes as a submit; the rest of the rows waits for the next one', () => {
+    // 1,300 in a transaction: 500 in lanes, 800 rows. The first sweep takes 500 of them, the next, ten minutes on, 300.
+    const outturn = run({ bursts: [burst(1300, 1300)] });
+    expect([...outturn.callsPerMinute.slice(0, 11)]).toEqual([1000, ...Array(9).fill(0), 300]);
+    expect(outturn.executions).toBe(50 + (5 + 1) + 50 + (3 + 1) + 30);
+  });
+
   test('rows of an asynchronous caller wait for the hourly schedule, since nobody has a slot for the sweeper', () => {
     const outturn = run({ bursts: [burst(150, 150, { context: 'async', atMinute: 5 })] });
     expect(callMinutes(outturn)).toEqual([5, 7]);
@@ -95,13 +102,11 @@ describe('a job', () => {
     expect(outturn.delivered).toBe(10);
   });
 
-  test('tries what is untouched before what has failed: no request waits for its first attempt while others spend theirs', () => {
-    // 30 requests in one lane, three attempts a minute: after nine minutes 28 or more have been tried.
-    const lanes = { sender: { maxLanes: 1, requestsPerJob: 30 } };
-    const at = (minutes: number) => run({ bursts: [burst(30)], outages: [outage(0, 60)], horizonHours: 1 }, lanes).worstMinute[1] && minutes;
-    expect(at(9)).toBe(9);
-    const outturn = run({ bursts: [burst(30)], outages: [outage(0, 40)] }, lanes);
-    expect([outturn.deadLettered, outturn.delivered]).toEqual([0, 30]);
+  test('tries what is untouched before what has failed: in an outage, all requests of a lane spend their attempts alike', () => {
+    // Three attempts a minute, so 120 in the outage, for 30 requests with 7 attempts each.
+    const parts = { bursts: [burst(30)], outages: [outage(0, 40)] };
+    const { deadLettered, delivered } = run(parts, { sender: { maxLanes: 1, requestsPerJob: 30 } });
+    expect([deadLettered, delivered]).toEqual([0, 30]);
   });
 
   test('does not stop for failures that are no outage', () => {

@@ -6,11 +6,14 @@ import { withUserErrors } from './errors.ts';
 import { exitOnInterrupt } from './interrupt.ts';
 import { loadDeps } from './load-deps.ts';
 import { showProgress } from './load-progress.ts';
+import { tidyHeap } from './tidy-heap.ts';
 
 /** Done in part, as the Salesforce CLI has it. */
 const IN_PART = 68;
 /** Not at its end, and resumable. */
 const RESUMABLE = 69;
+
+const LARGE_BYTES = 5_000_000;
 
 /** Stops that no time heals: somebody has to change something first. */
 const NEEDS_A_PERSON: readonly string[] = ['request', 'jobs'];
@@ -27,6 +30,8 @@ export interface LoadCommand {
   readonly log: (line: string) => void;
   readonly warn: (text: string) => unknown;
   readonly quiet: boolean;
+  /** Size of the file to load: a large one is worth some care for memory first. */
+  readonly bytes: number;
   /** Printed when the user interrupts. */
   readonly farewell: () => string;
 }
@@ -42,6 +47,7 @@ export async function loadWith(
   const progress = showProgress(process.stderr, Date.now, command.quiet);
   const { connectBulk } = await import('../org/connect.ts');
   const { api, close } = await connectBulk(org, apiVersion);
+  if (command.bytes > LARGE_BYTES) tidyHeap();
   try {
     const result = await withUserErrors(() => load(loadDeps(api, progress.update)));
     progress.end();

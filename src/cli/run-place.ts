@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, resolve } from 'node:path';
 import { UserError } from '../model/user-error.ts';
 
@@ -23,6 +23,11 @@ export async function defaultRunDir(runId: string): Promise<string> {
 
 function recentFile(dataDir: string): string {
   return join(dataDir, 'sf-plugin-retry', 'recent-run.json');
+}
+
+/** Size of a file; 0 if there is none, which is for somebody else to say. */
+export async function fileBytes(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.size ?? 0;
 }
 
 /** Remembers a run for `--use-most-recent`. */

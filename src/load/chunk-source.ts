@@ -12,15 +12,29 @@ import { runPaths } from './run-directory.ts';
 export interface PieceRows {
   readonly bytes: Buffer;
   /** Of each row: where it begins, ends (without line end), where the next one begins, and its key. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  readonly nexts: readonly number[];
-  readonly keyStarts: readonly number[];
-  readonly keyEnds: readonly number[];
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly nexts: Uint32Array;
+  readonly keyStarts: Uint32Array;
+  readonly keyEnds: Uint32Array;
   /** Number of each row within the chunk, from 0. */
-  readonly records: readonly number[];
+  readonly records: Uint32Array;
   /** Line of each row in the file that is loaded, from 1. */
-  readonly lines: readonly number[];
+  readonly lines: Uint32Array;
+}
+
+function emptyRows(bytes: Buffer, rows: number): PieceRows {
+  const column = (): Uint32Array => new Uint32Array(rows);
+  return {
+    bytes,
+    starts: column(),
+    ends: column(),
+    nexts: column(),
+    keyStarts: column(),
+    keyEnds: column(),
+    records: column(),
+    lines: column(),
+  };
 }
 
 /** Reads the bytes of chunks again and again, and makes sure that they are always the same. */
@@ -30,6 +44,9 @@ export class ChunkSource {
   readonly #runDir: string;
   /** Offsets of the rows that are not sent, ascending. */
   readonly #skipped: Float64Array;
+  readonly #free: Buffer[] = [];
+  /** Memory that was taken for chunks. Small buffers share theirs with others, and must never come here. */
+  readonly #own = new WeakSet<ArrayBufferLike>();
 
   private constructor(handle: FileHandle, manifest: Manifest, runDir: string, skipped: Float64Array) {
     this.#handle = handle;
@@ -54,9 +71,26 @@ export class ChunkSource {
     return this.#handle.close();
   }
 
+  #buffer(length: number): Buffer {
+    const free = this.#free.findIndex((buffer) => buffer.length >= length);
+    const [buffer] = free === -1 ? [] : this.#free.splice(free, 1);
+    const own = buffer ?? Buffer.allocUnsafeSlow(length);
+    this.#own.add(own.buffer);
+    return own.subarray(0, length);
+  }
+
+  /**
+   * Takes back the bytes of a piece that nobody looks at any more. Chunks are of about the same size, so a few buffers serve
+   * a whole run.
+   */
+  release(bytes: Buffer): void {
+    const room = this.#free.length < this.#manifest.options.parallel;
+    if (room && this.#own.has(bytes.buffer)) this.#free.push(Buffer.from(bytes.buffer));
+  }
+
   /** The bytes of a chunk, behind some room for a header. */
   async #read(chunk: Chunk, room = 0): Promise<Buffer> {
-    const whole = Buffer.allocUnsafe(room + chunk.end - chunk.start);
+    const whole = this.#buffer(room + chunk.end - chunk.start);
     const bytes = whole.subarray(room);
     let filled = 0;
     while (filled < bytes.length) {
@@ -84,7 +118,10 @@ export class ChunkSource {
       return body;
     }
     const { bytes, starts, nexts } = await this.rows(chunk, piece);
-    return Buffer.concat([head, ...starts.map((start, i) => bytes.subarray(start, nexts[i]))]);
+    const parts = Array.from(starts, (start, i) => bytes.subarray(start, nexts[i]));
+    const body = Buffer.concat([head, ...parts]);
+    this.release(bytes);
+    return body;
   }
 
   /** The rows of a piece, one by one. */
@@ -92,30 +129,25 @@ export class ChunkSource {
     const bytes = await this.#read(chunk);
     const wanted = await this.#selection(chunk, piece);
     const { key, delimiter } = this.#manifest;
-    const [starts, ends, nexts, lines, records]: [number[], number[], number[], number[], number[]] = [
-      [],
-      [],
-      [],
-      [],
-      [],
-    ];
-    const [keyStarts, keyEnds]: [number[], number[]] = [[], []];
-    let number = 0;
+    const rows = emptyRows(bytes, piece.rows);
+    let [number, at] = [0, 0];
     visitRecords(bytes, chunk.firstLine, DELIMITERS[delimiter].charCodeAt(0), {
       visit: (_, start, record, __, line) => {
         if (wanted(number, chunk.start + start)) {
-          starts.push(start);
-          ends.push(record.end);
-          nexts.push(record.next);
-          keyStarts.push(record.starts[key.column] as number);
-          keyEnds.push(record.ends[key.column] as number);
-          records.push(number);
-          lines.push(line);
+          rows.starts[at] = start;
+          rows.ends[at] = record.end;
+          rows.nexts[at] = record.next;
+          rows.keyStarts[at] = record.starts[key.column] as number;
+          rows.keyEnds[at] = record.ends[key.column] as number;
+          rows.records[at] = number;
+          rows.lines[at] = line;
+          at++;
         }
         number++;
       },
     });
-    return { bytes, starts, ends, nexts, keyStarts, keyEnds, records, lines };
+    if (at !== piece.rows) throw new Error(`piece ${piece.piece} has ${at} rows, not ${piece.rows}`);
+    return rows;
   }
 
   async #selection(chunk: Chunk, piece: Piece): Promise<(record: number, offset: number) => boolean> {
@@ -142,7 +174,7 @@ export class ChunkSource {
   }
 
   /** Lines in the user's own file, where the loaded one is a copy of it. */
-  async sourceLines(chunk: Chunk, rows: PieceRows): Promise<readonly number[]> {
+  async sourceLines(chunk: Chunk, rows: PieceRows): Promise<Uint32Array> {
     const paths = runPaths(this.#runDir);
     const map = this.#manifest.loadFile.sorted ? paths.sortedLines : null;
     if (map === null) return rows.lines;

@@ -32,7 +32,9 @@ async function saveList(run: Run, piece: Piece, list: ResultList): Promise<void>
 }
 
 async function readLists(run: Run, chunk: Chunk, piece: Piece): Promise<Verdicts> {
-  const verdicts = new Verdicts(run.manifest, await run.source.rows(chunk, piece));
+  const rows = await run.source.rows(chunk, piece);
+  const verdicts = new Verdicts(run.manifest, rows);
+  run.source.release(rows.bytes);
   for (const list of listsOf(piece)) {
     await verdicts.read(runPaths(run.runDir).results(piece.piece, LIST_FILES[list]), list);
   }

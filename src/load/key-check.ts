@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import { CsvRecord, scanRecord } from '../model/load/csv-record.ts';
 import { fieldText } from '../model/load/field-text.ts';
-import { hashKey, type KeyRule, readKey } from '../model/load/key-rule.ts';
+import { hashKey, type KeyRule, keyRoom, readKey } from '../model/load/key-rule.ts';
 import { type KeyPlace, KeyTable } from '../model/load/key-table.ts';
 import { fileError } from './row-check.ts';
 
@@ -31,43 +31,52 @@ export interface KeyFile {
 }
 
 const LOOK_BYTES = 4096;
+/** Sets the first size of the key table, so that most files never make it grow. */
+const SHORTEST_LIKELY_ROW = 80;
 
 /** Checks the key of every row, and finds the rows whose key another row has. */
 export class KeyCheck {
   readonly #file: KeyFile;
   readonly #key: KeyColumn;
   readonly #policy: OnDuplicate;
-  readonly #table = new KeyTable();
+  readonly #table: KeyTable;
   readonly #record = new CsvRecord();
   #mine = Buffer.alloc(4096);
   #other = Buffer.alloc(4096);
   #look = Buffer.alloc(LOOK_BYTES);
   #mineLength = 0;
-  readonly duplicates: Duplicate[] = [];
+  readonly #duplicates: Duplicate[] = [];
 
   constructor(file: KeyFile, key: KeyColumn, policy: OnDuplicate) {
     this.#file = file;
     this.#key = key;
     this.#policy = policy;
+    this.#table = new KeyTable(file.size / SHORTEST_LIKELY_ROW);
   }
 
   /** Takes in one row. */
   row(bytes: Buffer, record: CsvRecord, offset: number, line: number): void {
     const start = record.starts[this.#key.column] as number;
     const end = record.ends[this.#key.column] as number;
-    if (this.#mine.length < 3 * (end - start)) this.#mine = Buffer.alloc(6 * (end - start));
-    this.#mineLength = readKey(bytes, start, end, this.#key.rule, this.#mine);
+    if (this.#mine.length < keyRoom(start, end)) this.#mine = Buffer.alloc(2 * keyRoom(start, end));
+    this.#mineLength = readKey(bytes, start, end, this.#key.rule, this.#mine, 0);
     this.#checkValue(bytes, start, end, line);
     const replace = this.#policy !== 'first';
     const before = this.#table.enter(
-      hashKey(this.#mine, this.#mineLength),
+      hashKey(this.#mine, 0, this.#mineLength),
       { offset, line },
       (other) => this.#isSame(other),
       replace,
     );
     if (before === null) return;
-    if (this.#policy === 'first') this.duplicates.push({ offset, line, keptLine: before.line });
-    else this.duplicates.push({ ...before, keptLine: line });
+    if (this.#policy === 'first') this.#duplicates.push({ offset, line, keptLine: before.line });
+    else this.#duplicates.push({ ...before, keptLine: line });
+  }
+
+  /** Ends the check. @returns the rows that are not to be sent, as they were found */
+  finish(): readonly Duplicate[] {
+    this.#table.free();
+    return this.#duplicates;
   }
 
   #checkValue(bytes: Buffer, start: number, end: number, line: number): void {
@@ -96,8 +105,8 @@ export class KeyCheck {
     }
     const start = this.#record.starts[this.#key.column] as number;
     const end = this.#record.ends[this.#key.column] as number;
-    if (this.#other.length < 3 * (end - start)) this.#other = Buffer.alloc(6 * (end - start));
-    const length = readKey(this.#look, start, end, this.#key.rule, this.#other);
+    if (this.#other.length < keyRoom(start, end)) this.#other = Buffer.alloc(2 * keyRoom(start, end));
+    const length = readKey(this.#look, start, end, this.#key.rule, this.#other, 0);
     return length === this.#mineLength && this.#mine.compare(this.#other, 0, length, 0, length) === 0;
   }
 }

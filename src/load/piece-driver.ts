@@ -105,6 +105,8 @@ export class PieceDriver {
       await this.#uploadFailed(job, error);
       return;
     }
+    // Not after a failure: a connection that breaks may still be reading.
+    source.release(body);
     await journal.append({ t: 'upload.done', piece: this.#id, job });
   }
 

@@ -97,10 +97,10 @@ async function surveySource(options: UpsertOptions, handle: FileHandle, header: 
     (bytes, _, record, offset, line) => keys.row(bytes, record, offset, line),
   );
   if (survey.rows === 0) throw new UserError({ area: 'load', code: 'NoRows', values: [options.file] });
-  if (options.onDuplicate === 'fail' && keys.duplicates.length > 0) {
-    refuseDuplicates(options.file, key, keys.duplicates);
-  }
-  return { survey, duplicates: keys.duplicates };
+  const duplicates = keys.finish();
+  if (options.onDuplicate === 'fail' && duplicates.length > 0)
+    refuseDuplicates(options.file, key, duplicates);
+  return { survey, duplicates };
 }
 
 /**

@@ -113,6 +113,7 @@ export async function settle(run: Run, chunk: Chunk, piece: Piece, verdicts: Ver
     const rows = await run.source.rows(chunk, piece);
     await writeDead(run, chunk, piece, dead, rows);
     pieces = await writePieces(run, piece, next, rows);
+    run.source.release(rows.bytes);
   }
   await end(run, chunk, piece, { loaded, created, deadLettered: dead.length }, pieces);
   const progress = !failed || loaded + dead.length > 0;
@@ -126,7 +127,7 @@ export async function settle(run: Run, chunk: Chunk, piece: Piece, verdicts: Ver
 /** Cuts a piece that is too large for one job in half; none of its rows was sent. */
 export async function split(run: Run, chunk: Chunk, piece: Piece): Promise<void> {
   const rows = await run.source.rows(chunk, piece);
-  const numbers = rows.records.map((_, number) => number);
+  const numbers = Array.from(rows.records.keys());
   const { round, failures } = piece;
   const next = halves(numbers).map((half) => ({ rows: half, round, failures, held: false }));
   const pieces = await writePieces(run, piece, next, rows);

@@ -11,12 +11,15 @@ import type { ResultList } from './ports.ts';
 
 export type Verdict = 'updated' | 'created' | 'failed' | 'unprocessed';
 
+const VERDICTS: readonly (Verdict | null)[] = [null, 'updated', 'created', 'failed', 'unprocessed'];
+
 /** What the results of a job say of each row of its piece. */
 export class Verdicts {
   readonly #key: Manifest['key'];
   readonly #delimiter: number;
   readonly #index: KeyIndex;
-  readonly #verdicts: (Verdict | null)[];
+  /** Index into {@link VERDICTS} for each row. */
+  readonly #verdicts: Uint8Array;
   /** Number of the row -> text of its error. */
   readonly errors = new Map<number, string>();
   readonly #counts = { updated: 0, created: 0, failed: 0, unprocessed: 0 };
@@ -27,14 +30,14 @@ export class Verdicts {
     this.#key = manifest.key;
     this.#delimiter = DELIMITERS[manifest.delimiter].charCodeAt(0);
     this.#index = new KeyIndex(manifest.key.rule, rows.starts.length);
-    for (const [i, start] of rows.keyStarts.entries()) {
-      this.#index.add(rows.bytes, start, rows.keyEnds[i] as number);
+    for (let i = 0; i < rows.starts.length; i++) {
+      this.#index.add(rows.bytes, rows.keyStarts[i] as number, rows.keyEnds[i] as number);
     }
-    this.#verdicts = new Array<Verdict | null>(rows.starts.length).fill(null);
+    this.#verdicts = new Uint8Array(rows.starts.length);
   }
 
   of(row: number): Verdict | null {
-    return this.#verdicts[row] ?? null;
+    return VERDICTS[this.#verdicts[row] ?? 0] ?? null;
   }
 
   get counts(): ResultCounts {
@@ -79,12 +82,12 @@ export class Verdicts {
       return;
     }
     const row = this.#index.find(bytes, record.starts[key] as number, record.ends[key] as number);
-    if (row === -1 || this.#verdicts[row] !== null) {
+    if (row === -1 || this.#verdicts[row] !== 0) {
       this.#foreign++;
       return;
     }
     const verdict = verdictOf(list, bytes, record, detail);
-    this.#verdicts[row] = verdict;
+    this.#verdicts[row] = VERDICTS.indexOf(verdict);
     this.#counts[verdict]++;
     if (verdict === 'failed') this.errors.set(row, textOf(bytes, record, detail));
   }

@@ -1,4 +1,4 @@
-import { hashKey, type KeyRule, readKey } from './key-rule.ts';
+import { hashKey, type KeyRule, keyRoom, readKey } from './key-rule.ts';
 
 /** Finds the row of a piece by its key. Holds the keys themselves, in one piece of memory. */
 export class KeyIndex {
@@ -24,14 +24,14 @@ export class KeyIndex {
 
   /** Adds the key of the next row; rows are numbered from 0. Keys of a piece differ. */
   add(bytes: Uint8Array, start: number, end: number): void {
-    const most = 3 * (end - start) + 32;
+    const most = keyRoom(start, end);
     if (this.#used + most > this.#arena.length) {
       const larger = new Uint8Array(this.#arena.length * 2 + most);
       larger.set(this.#arena);
       this.#arena = larger;
     }
-    const length = readKey(bytes, start, end, this.#rule, this.#arena.subarray(this.#used));
-    const hash = hashKey(this.#arena.subarray(this.#used, this.#used + length), length);
+    const length = readKey(bytes, start, end, this.#rule, this.#arena, this.#used);
+    const hash = hashKey(this.#arena, this.#used, length);
     let slot = hash & this.#mask;
     while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
     this.#slots[slot] = this.#rows + 1;
@@ -43,10 +43,10 @@ export class KeyIndex {
 
   /** The number of the row with this key; -1 if there is none. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    const most = 3 * (end - start) + 32;
+    const most = keyRoom(start, end);
     if (this.#scratch.length < most) this.#scratch = new Uint8Array(most * 2);
-    const length = readKey(bytes, start, end, this.#rule, this.#scratch);
-    const hash = hashKey(this.#scratch, length);
+    const length = readKey(bytes, start, end, this.#rule, this.#scratch, 0);
+    const hash = hashKey(this.#scratch, 0, length);
     for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const row = (this.#slots[slot] as number) - 1;
       if (row < 0) return -1;

@@ -12,8 +12,8 @@ const encoder = new TextEncoder();
 const UPPER_A = 0x41;
 const UPPER_Z = 0x5a;
 
-function lowerAscii(bytes: Uint8Array, length: number): boolean {
-  for (let i = 0; i < length; i++) {
+function lowerAscii(bytes: Uint8Array, at: number, length: number): boolean {
+  for (let i = at; i < at + length; i++) {
     const byte = bytes[i] as number;
     if (byte >= 0x80) return false;
     if (byte >= UPPER_A && byte <= UPPER_Z) bytes[i] = byte + 32;
@@ -21,8 +21,9 @@ function lowerAscii(bytes: Uint8Array, length: number): boolean {
   return true;
 }
 
-function replace(target: Uint8Array, text: string): number {
-  return encoder.encodeInto(text, target).written;
+function rewrite(target: Uint8Array, at: number, length: number, change: (text: string) => string): number {
+  const text = change(decoder.decode(target.subarray(at, at + length)));
+  return encoder.encodeInto(text, target.subarray(at)).written;
 }
 
 function normalNumber(text: string): string {
@@ -30,10 +31,15 @@ function normalNumber(text: string): string {
   return text.trim() === '' || Number.isNaN(value) ? text : String(value);
 }
 
+/** Bytes that {@link readKey} may need for a field: a lower-case letter can take more bytes than its capital. */
+export function keyRoom(start: number, end: number): number {
+  return 3 * (end - start) + 32;
+}
+
 /**
- * Writes the key of a row into `target`, in the form in which equal keys have equal bytes.
+ * Writes the key of a row into `target`, from `at` on, in the form in which equal keys have equal bytes.
  *
- * @param target - at least three times as long as the field: a lower-case letter can take more bytes than its capital
+ * @param target - with {@link keyRoom} behind `at`
  * @returns the number of bytes
  */
 export function readKey(
@@ -42,25 +48,26 @@ export function readKey(
   end: number,
   rule: KeyRule,
   target: Uint8Array,
+  at: number,
 ): number {
-  const length = copyField(bytes, start, end, target);
+  const length = copyField(bytes, start, end, target, at);
   switch (rule) {
     case 'exact':
       return length;
     case 'id':
       return Math.min(length, 15);
     case 'number':
-      return replace(target, normalNumber(decoder.decode(target.subarray(0, length))));
+      return rewrite(target, at, length, normalNumber);
     case 'caseless':
-      if (lowerAscii(target, length)) return length;
-      return replace(target, decoder.decode(target.subarray(0, length)).toLowerCase());
+      if (lowerAscii(target, at, length)) return length;
+      return rewrite(target, at, length, (text) => text.toLowerCase());
   }
 }
 
-/** A 32-bit hash of the first `length` bytes (FNV-1a with a final mix, so that every bit of it is as good as any other). */
-export function hashKey(bytes: Uint8Array, length: number): number {
+/** A 32-bit hash of `length` bytes (FNV-1a with a final mix, so that every bit of it is as good as any other). */
+export function hashKey(bytes: Uint8Array, at: number, length: number): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+  for (let i = at; i < at + length; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -1,5 +1,10 @@
 const MAX_LOAD = 0.75;
 const HIGH = 2 ** 32;
+/** A wrong guess must not cost more than this many slots. */
+const MOST_FIRST_SLOTS = 2 ** 21;
+
+/** ES2024, in Node from 21 on; the types of the target are older. */
+type TransferableBuffer = ArrayBufferLike & { transfer(length: number): ArrayBuffer };
 
 /** Where a row with some key stands. */
 export interface KeyPlace {
@@ -14,12 +19,22 @@ export interface KeyPlace {
  * settled by `isSame`, which looks at the file again. About 30 MB for a million rows.
  */
 export class KeyTable {
-  #capacity = 1024;
+  #capacity: number;
   #size = 0;
-  #hashes = new Uint32Array(this.#capacity);
-  #low = new Uint32Array(this.#capacity);
-  #high = new Uint16Array(this.#capacity);
-  #lines = new Uint32Array(this.#capacity);
+  #hashes: Uint32Array;
+  #low: Uint32Array;
+  #high: Uint16Array;
+  #lines: Uint32Array;
+
+  /** @param expected - about how many keys there will be; it grows as needed */
+  constructor(expected: number) {
+    const slots = Math.max(1024, Math.min(MOST_FIRST_SLOTS, expected / MAX_LOAD));
+    this.#capacity = 2 ** Math.ceil(Math.log2(slots));
+    this.#hashes = new Uint32Array(this.#capacity);
+    this.#low = new Uint32Array(this.#capacity);
+    this.#high = new Uint16Array(this.#capacity);
+    this.#lines = new Uint32Array(this.#capacity);
+  }
 
   /**
    * Enters a key by its hash.
@@ -46,6 +61,16 @@ export class KeyTable {
       if (!isSame(before.offset)) continue;
       if (replace) this.#put(slot, hash, place);
       return before;
+    }
+  }
+
+  /**
+   * Gives the memory back at once; the table is empty and of no use afterwards. Left to the garbage collector, it would
+   * still be there when the load itself needs memory.
+   */
+  free(): void {
+    for (const { buffer } of [this.#hashes, this.#low, this.#high, this.#lines]) {
+      (buffer as TransferableBuffer).transfer(0);
     }
   }
 

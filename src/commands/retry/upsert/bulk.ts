@@ -1,7 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { loadWith } from '../../../cli/load-command.ts';
-import { defaultRunDir, newRunId, rememberRun } from '../../../cli/run-place.ts';
+import { defaultRunDir, fileBytes, newRunId, rememberRun } from '../../../cli/run-place.ts';
 import { DEFAULT_CHUNK_BYTES, DEFAULT_CHUNK_ROWS, DEFAULT_PARALLEL } from '../../../load/options.ts';
 import { runUpsert } from '../../../load/upsert.ts';
 import { DELIMITER_NAMES, type DelimiterName, type LineEnding } from '../../../model/load/dialect.ts';
@@ -61,6 +61,7 @@ export default class RetryUpsertBulk extends SfCommand<RetryUpsertBulkResult> {
       log: (line: string) => this.log(line),
       warn: (text: string) => this.warn(text),
       quiet: this.jsonEnabled(),
+      bytes: await fileBytes(flags.file),
       farewell: () => farewell,
     };
     return loadWith(command, flags['target-org'], flags['api-version'], async (deps) => {

@@ -2,7 +2,7 @@ import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { withUserErrors } from '../../../cli/errors.ts';
 import { loadWith, orgOfRun } from '../../../cli/load-command.ts';
-import { newRunId, rememberRun, siblingRunDir } from '../../../cli/run-place.ts';
+import { fileBytes, newRunId, rememberRun, siblingRunDir } from '../../../cli/run-place.ts';
 import { readManifest } from '../../../load/manifest.ts';
 import { redriveUpsert } from '../../../load/redrive.ts';
 import type { LoadResult } from '../../../model/load/load-result.ts';
@@ -37,6 +37,7 @@ export default class RetryUpsertRedrive extends SfCommand<RetryUpsertRedriveResu
       log: (line: string) => this.log(line),
       warn: (text: string) => this.warn(text),
       quiet: this.jsonEnabled(),
+      bytes: await fileBytes(flags.file),
       farewell: () => farewell,
     };
     const org = await orgOfRun(flags['target-org'], manifest.org.username);

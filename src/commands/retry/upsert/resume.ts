@@ -39,6 +39,7 @@ export default class RetryUpsertResume extends SfCommand<RetryUpsertResumeResult
       log: (line: string) => this.log(line),
       warn: (text: string) => this.warn(text),
       quiet: this.jsonEnabled(),
+      bytes: manifest.source.bytes,
       farewell: () => messages.getMessage('info.interrupted', [runDir]),
     };
     const org = await orgOfRun(flags['target-org'], manifest.org.username);

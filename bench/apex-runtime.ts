@@ -86,7 +86,7 @@ function measure(load: Load, budget: number): string {
   let spent = 0;
   while (spent < budget) {
     org.reset();
-    for (let i = 0; i < load.submissions; i++) org.call('BenchDriver', 'submit$Integer', load.requests);
+    for (let i = 0; i < load.submissions; i++) org.call('BenchDriver', 'submit(Integer)', load.requests);
     const before = cpuSeconds();
     jobs += org.runUntil(START + 24 * HOUR_MS);
     spent += cpuSeconds() - before;

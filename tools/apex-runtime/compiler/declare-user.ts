@@ -71,6 +71,7 @@ function newType(node: TypeDeclaration, outer: TypeDef | null): TypeDef {
     isVirtual: words.has('virtual') || words.has('abstract'),
     isTest: hasAnnotation(node.modifiers, 'istest'),
     place: node.place,
+    triggerOn: node.trigger?.object ?? null,
   });
 }
 

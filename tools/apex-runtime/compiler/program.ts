@@ -5,12 +5,12 @@ import { ClassEmitter } from './emit/class.ts';
 import { HANDLERS } from './emit/handlers.ts';
 import { Pool } from './emit/pool.ts';
 import type { TypeDeclaration } from './syntax/ast.ts';
-import { parseClass } from './syntax/parse.ts';
+import { parseSource } from './syntax/parse.ts';
 import type { Type, TypeDef } from './types/type.ts';
 import type { Universe } from './types/universe.ts';
 import { Writer } from './writer.ts';
 
-/** An Apex class file. */
+/** An Apex class or trigger file. */
 export interface Source {
   /** The name that errors and stack traces show: `RetryPolicy.cls`. */
   readonly file: string;
@@ -53,13 +53,13 @@ function parseAll(
   for (const source of sources) {
     const key = `${source.file}\0${source.text}`;
     try {
-      const node = parsed.get(key) ?? parseClass(source.file, source.text);
+      const node = parsed.get(key) ?? parseSource(source.file, source.text);
       parsed.set(key, node);
       nodes.set(source, node);
-      const expected = source.file.replace(/^.*\//, '').replace(/\.cls$/, '');
+      const expected = source.file.replace(/^.*\//, '').replace(/\.(cls|trigger)$/, '');
       if (node.name !== expected) {
         errors.push(
-          new CompileError(node.place, `File ${source.file} must hold class ${expected}, not ${node.name}`),
+          new CompileError(node.place, `File ${source.file} must hold ${expected}, not ${node.name}`),
         );
       }
     } catch (error) {

@@ -53,6 +53,8 @@ export class Transaction {
   readonly savepoints: SavepointEntry[] = [];
   /** What it did; kept only where the org keeps a trace. */
   deeds: Deed[] = [];
+  /** Signatures of the jobs that it enqueues when it commits. */
+  readonly signatures = new Set<string>();
   /** An exception that nobody can catch has been thrown. */
   doomed = false;
   /** The clock of the transaction, ms since 1970. */

@@ -119,7 +119,7 @@ export class Async {
     this.#countDaily();
     const job = this.#newJob(copy, depth, options);
     tx.uncommitted = true;
-    if (signature !== null) this.#pendingSignatures.add(signature);
+    if (signature !== null) tx.signatures.add(signature);
     this.#running?.children.push(job);
     tx.onCommit.push(() => this.#accept(job));
     const { id: jobId, className, runAt } = job;
@@ -150,7 +150,7 @@ export class Async {
   /** Source: [dedupe] (platform.md section 3). */
   #refuseDuplicate(signature: string | null): void {
     if (signature === null) return;
-    if (this.#rt.org.queue.holdsSignature(signature) || this.#pendingSignatures.has(signature)) {
+    if (this.#rt.org.queue.holdsSignature(signature) || this.#rt.tx.signatures.has(signature)) {
       throw new Fault(
         'DuplicateMessageException',
         'Attempt to enqueue job with duplicate queueable signature',
@@ -170,11 +170,8 @@ export class Async {
     }
   }
 
-  readonly #pendingSignatures = new Set<string>();
-
   #accept(job: Job): void {
     const { org, test } = this.#rt;
-    if (job.signature !== null) this.#pendingSignatures.delete(job.signature);
     org.jobRows.set(job.id, jobRow(job, 'Queued'));
     // Jobs of jobs are not run in tests: assumption `test-chain`.
     if (test && job.parentId !== null) return;
@@ -281,7 +278,6 @@ export class Async {
       return null;
     } catch (thrown) {
       tx.rollback();
-      this.#pendingSignatures.clear();
       return this.#rt.asException(thrown);
     }
   }

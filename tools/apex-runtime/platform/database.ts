@@ -12,6 +12,7 @@ import { Fault, notNull } from '../values/fault.ts';
 import { SObject } from '../values/sobject.ts';
 import { InternalError, PlatformObject } from './platform-object.ts';
 import type { Runtime } from './runtime.ts';
+import { Triggers } from './triggers.ts';
 
 /** One row of an aggregate query. */
 class AggregateResult extends PlatformObject {
@@ -33,9 +34,11 @@ class AggregateResult extends PlatformObject {
 /** DML and queries of the running transaction. */
 export class Database {
   readonly #rt: Runtime;
+  readonly #triggers: Triggers;
 
   constructor(rt: Runtime) {
     this.#rt = rt;
+    this.#triggers = new Triggers(rt);
   }
 
   #object(name: string): ObjectSchema {
@@ -61,11 +64,7 @@ export class Database {
     tx.uncommitted = true;
     const mark = tx.undo.length;
     const fresh = records.filter((record) => typeof notNull(record).fields['Id'] !== 'string');
-    const results = new Dml(this.#rt.org.schema, this.#rt.org.store, tx).run(
-      operation,
-      records.map(notNull),
-      key,
-    );
+    const results = this.#write(operation, records.map(notNull), key, allOrNone);
     if (!allOrNone || results.every((result) => result.error === null)) {
       this.#remember(operation, results);
       return results;
@@ -73,6 +72,57 @@ export class Database {
     tx.rollbackTo(mark);
     for (const record of fresh) delete notNull(record).fields['Id'];
     throw this.#failure(operation, results);
+  }
+
+  #write(
+    operation: Operation,
+    records: readonly SObject[],
+    key: string | null,
+    allOrNone: boolean,
+  ): readonly RowResult[] {
+    const { org, tx } = this.#rt;
+    const run = (): readonly RowResult[] => new Dml(org.schema, org.store, tx).run(operation, records, key);
+    const object = records[0] ? this.#object(records[0].type.name) : null;
+    if (!object || !this.#triggers.listen(object, operation)) return run();
+    const mark = tx.undo.length;
+    const results = this.#withTriggers(operation as 'insert' | 'update' | 'delete', object, records, run);
+    const refused = results.filter((result) => result.error?.status === REFUSED_BY_TRIGGER);
+    if (allOrNone || refused.length === 0) return results;
+    // What triggers did for refused rows is taken back: the others go again without them.
+    tx.rollbackTo(mark);
+    const others = results.filter((result) => !refused.includes(result));
+    for (const { record, created } of others) if (created) delete record.fields['Id'];
+    const again = this.#write(
+      operation,
+      others.map((result) => result.record),
+      key,
+      false,
+    );
+    return results.map((result) => again[others.indexOf(result)] ?? result);
+  }
+
+  #withTriggers(
+    operation: 'insert' | 'update' | 'delete',
+    object: ObjectSchema,
+    records: readonly SObject[],
+    run: () => readonly RowResult[],
+  ): readonly RowResult[] {
+    const old = operation === 'insert' ? [] : this.#triggers.stored(object, records);
+    for (const record of records) record.errors.length = 0;
+    this.#triggers.fire('before', operation, object, records, old);
+    if (records.some((record) => record.errors.length > 0)) {
+      return records.map((record) => refusedRow(record, record.errors[0]));
+    }
+    const results = run();
+    const written = results.filter((result) => result.error === null).map((result) => result.record);
+    const saved = operation === 'delete' ? [] : this.#triggers.stored(object, written);
+    this.#triggers.fire('after', operation, object, saved, old);
+    return results.map((result) => {
+      const message = saved.find((record) => record.fields['Id'] === result.id)?.errors[0];
+      return message === undefined
+        ? result
+        : { ...refusedRow(result.record, message), created: result.created };
+    });
   }
 
   #remember(operation: Operation, results: readonly RowResult[]): void {
@@ -186,6 +236,14 @@ export class Database {
       return new SObject(object, Object.fromEntries(cut) as Record<string, unknown>);
     });
   }
+}
+
+const REFUSED_BY_TRIGGER = 'FIELD_CUSTOM_VALIDATION_EXCEPTION';
+
+/** The result of a row that a trigger refused; without a message, of one that was not written because of others. */
+function refusedRow(record: SObject, message: string | undefined): RowResult {
+  const error = message === undefined ? null : { status: REFUSED_BY_TRIGGER, message, fields: [] };
+  return { record, id: (record.fields['Id'] as string | undefined) ?? null, created: false, error };
 }
 
 function detailId(cronId: string): string {

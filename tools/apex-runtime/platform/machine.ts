@@ -1,6 +1,7 @@
 import { declareEnums } from '../compiler/declare-enums.ts';
 import { declareSchema } from '../compiler/declare-schema.ts';
 import { type CompileOptions, compile, type Program, type Source } from '../compiler/program.ts';
+import { TRIGGER_METHOD } from '../compiler/syntax/triggers.ts';
 import { PlatformDeclarer } from '../compiler/types/declare-platform.ts';
 import type { PlatformType } from '../compiler/types/platform-type.ts';
 import { Universe } from '../compiler/types/universe.ts';
@@ -80,5 +81,11 @@ export function createMachine(sources: readonly Source[], org: Org, options: Com
   const kernel = createKernel(runtime, types, recordOperations(runtime, database));
   const functions = { ...implementations(library), ...generated(runtime, database) };
   const coverage = link(program, runtime, kernel, functions);
+  for (const node of program.declarations.values()) {
+    if (!node.trigger) continue;
+    const holder = runtime.classes[node.name];
+    const run = (): unknown => (holder ? runtime.invoke(holder, `${TRIGGER_METHOD}$`) : undefined);
+    runtime.triggers.push({ object: node.trigger.object, events: new Set(node.trigger.events), run });
+  }
   return { program, runtime, types, database, async, coverage };
 }

@@ -4,6 +4,7 @@ import { type LimitName, limitText, type TransactionKind } from '../org/limits.t
 import type { Org } from '../org/org.ts';
 import { type Deed, Transaction } from '../org/transaction.ts';
 import { EnumValue } from '../values/boxed.ts';
+import type { ApexList, ApexMap } from '../values/collections.ts';
 import { ApexException, type DmlFailure } from '../values/exception.ts';
 import { Fault, NULL_MESSAGE, notNull } from '../values/fault.ts';
 import { SObject } from '../values/sobject.ts';
@@ -21,6 +22,25 @@ export interface ApexClass {
   $run(statics: Record<string, unknown>): void;
 }
 
+/** A trigger of the project. */
+export interface TriggerEntry {
+  readonly object: string;
+  /** `before insert`, ... */
+  readonly events: ReadonlySet<string>;
+  readonly run: () => void;
+}
+
+/** What a running trigger sees. */
+export interface TriggerContext {
+  readonly when: 'before' | 'after';
+  readonly operation: 'insert' | 'update' | 'delete';
+  readonly records: ApexList | null;
+  readonly old: ApexList | null;
+  readonly byId: ApexMap | null;
+  readonly oldById: ApexMap | null;
+  readonly size: number;
+}
+
 /** What the platform library and the compiled program work with: the org, the running transaction, the classes. */
 export class Runtime {
   readonly universe: Universe;
@@ -28,6 +48,12 @@ export class Runtime {
   readonly classes: Record<string, ApexClass> = {};
   org: Org;
   tx: Transaction;
+  /** Where `System.debug` writes to. */
+  debug: (text: string) => void = () => undefined;
+  /** The triggers of the project. */
+  readonly triggers: TriggerEntry[] = [];
+  /** The context of the trigger that runs. */
+  trigger: TriggerContext | null = null;
   /** Tests: the mock that answers callouts, the window between startTest and stopTest. */
   test: { mock: object | null; window: 'before' | 'open' | 'closed' } | null = null;
   /** Constants of the platform's enums, as `RoundingMode.HALF_UP`. */

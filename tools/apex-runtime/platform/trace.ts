@@ -17,11 +17,13 @@ function methodOf(name: string): string {
 /** The frames of a JavaScript stack that stand in Apex files. */
 function framesOf(stack: string): readonly Frame[] {
   const frames: Frame[] = [];
-  for (const match of stack.matchAll(/at (?:(\S+) )?(?:\[as [^\]]*\] )?\(?(\S+?\.cls):(\d+):\d+/g)) {
+  for (const match of stack.matchAll(
+    /at (?:(\S+) )?(?:\[as [^\]]*\] )?\(?(\S+?\.(?:cls|trigger)):(\d+):\d+/g,
+  )) {
     const [, written = '', file = '', line] = match;
     const name = written.split('.').find((part) => part.includes('$$'));
     frames.push({
-      method: name ? methodOf(name) : file.replace(/^.*\//, '').replace('.cls', ''),
+      method: name ? methodOf(name) : file.replace(/^.*\//, '').replace(/\.\w+$/, ''),
       file,
       line: Number(line),
     });

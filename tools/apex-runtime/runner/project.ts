@@ -16,14 +16,15 @@ export interface Project {
 function classFiles(root: string): readonly string[] {
   return readdirSync(root, { withFileTypes: true, recursive: true })
     .filter(
-      (entry) => entry.isFile() && entry.name.endsWith('.cls') && !entry.parentPath.includes('node_modules'),
+      (entry) =>
+        entry.isFile() && /\.(cls|trigger)$/.test(entry.name) && !entry.parentPath.includes('node_modules'),
     )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }
 
 /**
- * Reads classes, objects and custom metadata records from anywhere below a directory.
+ * Reads classes, triggers, objects and custom metadata records from anywhere below a directory.
  *
  * @throws Error where the directory or a metadata file cannot be read
  */

@@ -24,6 +24,13 @@ export interface VirtualOrgScript {
   readonly parsed?: Map<string, TypeDeclaration>;
 }
 
+/** `submit(Integer, String)` as the compiler names it. */
+function jsMethodName(signature: string): string {
+  const [name = '', params = ''] = signature.replace(')', '').split('(');
+  const mangled = params.split(',').map((param) => param.trim().replace(/\W+/g, '_'));
+  return `${name.toLowerCase()}$${mangled.join('$')}`;
+}
+
 /**
  * An org whose clock is a number: jobs run one after the other at the times that their delays, the queue's latency and
  * the schedules give, against the endpoint of the script. The same script gives the same steps.
@@ -68,16 +75,16 @@ export class VirtualOrg {
   /**
    * Calls a static method of the project as one synchronous transaction.
    *
-   * @param method - with its parameter types: `submit$Integer$String`
+   * @param signature - as Apex writes it: `submit(Integer, String)`
    * @throws ApexException what the method threw, after a rollback
    */
-  call(className: string, method: string, ...args: readonly unknown[]): unknown {
+  call(className: string, signature: string, ...args: readonly unknown[]): unknown {
     const { runtime } = this.machine;
     const tx = runtime.begin('sync');
     const holder = runtime.classes[className];
     if (!holder) throw new Error(`No class ${className}`);
     try {
-      const result = runtime.invoke(holder, method, ...args);
+      const result = runtime.invoke(holder, jsMethodName(signature), ...args);
       tx.commit();
       return result;
     } catch (thrown) {

@@ -7,7 +7,10 @@ import { jsFieldName, jsTypeName } from './location.ts';
 import { statements } from './statements.ts';
 
 type Shared = Omit<BodySettings, 'self' | 'isStatic' | 'returns' | 'initializes' | 'accessorOf'>;
-type Kind = Pick<BodySettings, 'isStatic' | 'returns' | 'initializes' | 'accessorOf'>;
+type Kind = Pick<BodySettings, 'isStatic' | 'returns' | 'initializes' | 'accessorOf'> & {
+  /** What stack traces call it. */
+  readonly shown: string;
+};
 
 /** Writes the JavaScript of one class, interface or enum, its inner types included. */
 export class ClassEmitter {
@@ -83,20 +86,37 @@ export class ClassEmitter {
 
   /** The kind of a body that gives fields their first values. */
   #initializing(isStatic: boolean): Kind {
-    return { isStatic, returns: this.#shared.universe.voidType, initializes: true, accessorOf: null };
+    return {
+      isStatic,
+      returns: this.#shared.universe.voidType,
+      initializes: true,
+      accessorOf: null,
+      shown: '<init>',
+    };
   }
 
   #method(member: Extract<MemberNode, { kind: 'method' }>, def: TypeDef): void {
     const method = find(def.methods.get(member.name.toLowerCase()), member.place);
     if (!member.body) return;
-    const kind = { isStatic: method.isStatic, returns: method.returns, initializes: false, accessorOf: null };
+    const kind = {
+      isStatic: method.isStatic,
+      returns: method.returns,
+      initializes: false,
+      accessorOf: null,
+      shown: member.name,
+    };
     this.#function(def, method.jsName, member.place, member.parameters, method.params, member.body, kind);
   }
 
   #property(member: Extract<MemberNode, { kind: 'property' }>, def: TypeDef): void {
     const field = def.fields.get(member.name.toLowerCase());
     if (!field) return;
-    const common = { isStatic: field.isStatic, initializes: false, accessorOf: member.name.toLowerCase() };
+    const common = {
+      isStatic: field.isStatic,
+      initializes: false,
+      accessorOf: member.name.toLowerCase(),
+      shown: member.name,
+    };
     if (member.getter?.body) {
       const kind = { ...common, returns: field.type };
       this.#function(def, `get$${common.accessorOf}`, member.getter.place, [], [], member.getter.body, kind);
@@ -137,7 +157,9 @@ export class ClassEmitter {
       (p, i) => body.declare(p.place, p.name, types[i] ?? body.universe.nullType).js,
     );
     out.line(place.line);
-    out.write(`${holder(def, kind.isStatic)}.${name}=function ${frameName(def, name)}(${names.join(',')}){`);
+    out.write(
+      `${holder(def, kind.isStatic)}.${name}=function ${frameName(def, kind.shown)}(${names.join(',')}){`,
+    );
     const temps = out.slot();
     if ((kind.isStatic || name.startsWith('new$')) && this.#eager.has(def)) {
       out.write(`T.${jsTypeName(def)}.$S();`);
@@ -223,7 +245,7 @@ function holder(def: TypeDef, isStatic: boolean): string {
 
 /** The name in a stack trace: class and method, told apart by `$$`. */
 function frameName(def: TypeDef, name: string): string {
-  return `${jsTypeName(def)}$$${name}`.replace(/[^\w$]/g, '_');
+  return `${jsTypeName(def)}$$${name === '<init>' ? 'new' : name}`;
 }
 
 /** JavaScript names of all instance fields of a class, those of its superclasses first. */

@@ -2,7 +2,7 @@ import type { Place } from '../compile-error.ts';
 import type { Expr, Index, Member, Name } from '../syntax/ast.ts';
 import { isNamed } from '../types/convert.ts';
 import { type FoundField, findField, mayAccess } from '../types/members.ts';
-import { type Field, type TypeDef, typeText } from '../types/type.ts';
+import { type Field, type Type, type TypeDef, typeText } from '../types/type.ts';
 import type { Body, Typed } from './body.ts';
 
 /** Something that can be read, and perhaps written. */
@@ -66,7 +66,8 @@ function checkWrite(body: Body, place: Place, field: Field): void {
 
 function staticField(body: Body, place: Place, { field, type }: FoundField): Location {
   if (field.owner.origin === 'platform') {
-    return readOnly(body, place, { code: platformConstant(body, field), type, sure: true }, field);
+    const seen = field.owner.name === 'Trigger' ? triggerType(body, type) : type;
+    return readOnly(body, place, { code: platformConstant(body, field), type: seen }, field);
   }
   const owner = `T.${jsTypeName(field.owner)}`;
   if (field.owner.kind === 'enum') {
@@ -84,6 +85,14 @@ function staticField(body: Body, place: Place, { field, type }: FoundField): Loc
         : `(${slot}=${value})`;
     },
   };
+}
+
+/** `Trigger.new` and the like hold the records of the trigger's object, inside the trigger itself. */
+function triggerType(body: Body, type: Type): Type {
+  const object = body.self.triggerOn ? body.universe.lookup([body.self.triggerOn], null) : null;
+  if (!object) return type;
+  const special = (arg: Type): Type => (isNamed(arg, 'SObject') ? { def: object, args: [] } : arg);
+  return { def: type.def, args: type.args.map(special) };
 }
 
 function platformConstant(body: Body, field: Field): string {

@@ -162,6 +162,14 @@ function checkShape(body: Body, node: SoqlNode, object: ObjectSchema): void {
   }
 }
 
+/** The name under which a grouped field stands in the result: its alias in SELECT, or the field's own. */
+function groupAlias(node: SoqlNode, path: FieldPath): string {
+  const same = (other: FieldPath): boolean =>
+    other.names.join('.').toLowerCase() === path.names.join('.').toLowerCase();
+  const entry = node.select.find((each) => each.kind === 'field' && same(each.path));
+  return (entry?.kind === 'field' ? entry.alias : null) ?? path.names.at(-1) ?? '';
+}
+
 function plan(body: Body, node: SoqlNode, planner: Planner, object: ObjectSchema): QueryPlan {
   checkShape(body, node, object);
   const { fields, aggregates } = selected(planner, node);
@@ -177,7 +185,7 @@ function plan(body: Body, node: SoqlNode, planner: Planner, object: ObjectSchema
     fields,
     aggregates,
     countOnly,
-    groupBy: node.groupBy.map((path) => ({ path: planner.path(path).names, alias: path.names.at(-1) ?? '' })),
+    groupBy: node.groupBy.map((path) => ({ path: planner.path(path).names, alias: groupAlias(node, path) })),
     where: node.where ? planner.condition(node.where) : null,
     orderBy: node.orderBy.map((order) => {
       const { names, field } = planner.path(order.path);

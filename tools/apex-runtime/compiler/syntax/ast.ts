@@ -286,4 +286,6 @@ export interface TypeDeclaration extends Node {
   readonly members: readonly MemberNode[];
   readonly constants: readonly { readonly place: Place; readonly name: string }[];
   readonly endLine: number;
+  /** Of a trigger, which is read as a class with one method: `before insert` and the like. */
+  readonly trigger: { readonly object: string; readonly events: readonly string[] } | null;
 }

@@ -179,6 +179,7 @@ function readTypeBody(file: string, node: Declaring, modifiers: Modifiers): Type
     interfaces: [],
     constants: [],
     endLine: shape.stop?.line ?? shape.start.line,
+    trigger: null,
   };
   const classNode = node.classDeclaration();
   if (classNode) {

@@ -2,6 +2,7 @@ import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser'
 import { CompileError, CompileErrors } from '../compile-error.ts';
 import type { TypeDeclaration } from './ast.ts';
 import { readTypeDeclaration } from './declarations.ts';
+import { readTrigger } from './triggers.ts';
 
 class Collector extends ApexErrorListener {
   readonly errors: CompileError[] = [];
@@ -38,12 +39,20 @@ function parse<T>(
 }
 
 /**
- * Reads one class file.
+ * Reads one class or trigger file.
  *
- * @param file - the name that errors and stack traces show
+ * @param file - the name that errors and stack traces show; `.trigger` at its end makes it a trigger
  * @throws CompileErrors where the source is not Apex
  */
-export function parseClass(file: string, source: string): TypeDeclaration {
-  const unit = parse(file, source, (parser) => parser.compilationUnit());
-  return readTypeDeclaration(file, unit.typeDeclaration());
+export function parseSource(file: string, source: string): TypeDeclaration {
+  if (file.endsWith('.trigger')) {
+    return readTrigger(
+      file,
+      parse(file, source, (parser) => parser.triggerUnit()),
+    );
+  }
+  return readTypeDeclaration(
+    file,
+    parse(file, source, (parser) => parser.compilationUnit()).typeDeclaration(),
+  );
 }

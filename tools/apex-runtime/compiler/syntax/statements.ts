@@ -229,7 +229,7 @@ const READERS: readonly Reader[] = [
   },
 ];
 
-function readStatement(file: string, node: StatementContext): Stmt {
+export function readStatement(file: string, node: StatementContext): Stmt {
   for (const read of READERS) {
     const statement = read(file, node);
     if (statement) return statement;

@@ -51,6 +51,8 @@ export interface TypeDef {
   readonly isVirtual: boolean;
   readonly isTest: boolean;
   readonly place: Place | null;
+  /** Of a trigger: the object it is on. */
+  readonly triggerOn: string | null;
   superType: Type | null;
   interfaces: Type[];
   readonly fields: Map<string, Field>;
@@ -77,6 +79,7 @@ export function newTypeDef(part: Pick<TypeDef, 'name' | 'kind' | 'origin'> & Par
     isVirtual: false,
     isTest: false,
     place: null,
+    triggerOn: null,
     superType: null,
     interfaces: [],
     fields: new Map(),

@@ -18,6 +18,7 @@ import { schemaTypes } from './schema.ts';
 import { simpleTypes, stringTypes } from './strings.ts';
 import { systemTypes } from './system.ts';
 import { testTypes } from './tests.ts';
+import { triggerTypes } from './triggers.ts';
 
 /** The whole platform library, bound to a runtime. */
 export function platformTypes(
@@ -43,6 +44,7 @@ export function platformTypes(
     ...httpTypes(rt, async),
     ...systemTypes(rt, async),
     ...eventTypes(rt),
+    ...triggerTypes(rt),
     ...testTypes(rt, types, async),
   ];
 }

@@ -48,7 +48,10 @@ const NO_OPTIONS: EnqueueOptions = { delayMinutes: null, maximumDepth: null, sig
 
 /** Version 4, from 122 bits of chance. */
 function uuid(random: () => number): string {
-  const word = (): string => Math.floor(random() * 4_294_967_296).toString(16).padStart(8, '0');
+  const word = (): string =>
+    Math.floor(random() * 4_294_967_296)
+      .toString(16)
+      .padStart(8, '0');
   const [a, b, c, d] = [word(), word(), word(), word()];
   const variant = (8 + (Number.parseInt(c.slice(0, 1), 16) % 4)).toString(16);
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`;
@@ -130,8 +133,8 @@ function system(rt: Runtime, async: Async): PlatformType {
       'static Datetime now()': () => new Datetime(rt.tx.now),
       'static Date today()': () => new Datetime(rt.tx.now).date(),
       'static Long currentTimeMillis()': () => BigInt(rt.tx.now),
-      'static void debug(Object)': () => undefined,
-      'static void debug(LoggingLevel, Object)': () => undefined,
+      'static void debug(Object)': (value: unknown) => rt.debug(textOf(value)),
+      'static void debug(LoggingLevel, Object)': (_: unknown, value: unknown) => rt.debug(textOf(value)),
     },
   };
 }

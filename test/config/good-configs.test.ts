@@ -140,3 +140,7 @@ test('a mistake after a byte order mark and Windows line ends is found where it 
   const text = `\uFEFF${GOOD_CONFIGS.minimal}    retry: { maxRetries: 101 }\n`.replaceAll('\n', '\r\n');
   expect(parseConfig(text, 'retry.yml').issues).toMatchObject([{ line: 5, column: 26 }]);
 });
+
+test('a mistake right after a byte order mark is in column 1', () => {
+  expect(parseConfig('\uFEFF[]\n', 'retry.yml').issues).toMatchObject([{ line: 1, column: 1 }]);
+});

@@ -33,7 +33,7 @@ test('its scenario, when the comment signs are taken away, is valid too', () => 
     {
       name: 'down-40-minutes',
       integrations: ['Erp_Orders'],
-      endpoint: { outages: [{ fromMinute: 10, toMinute: 50, failureRate: 1, failure: 503 }] },
+      endpoint: { outages: [{ fromMinute: 5, toMinute: 45, failureRate: 1, failure: 503 }] },
       expect: [{ metric: 'lost' }, { metric: 'deadLetterShare' }, { metric: 'deliveryMinutes.p95' }],
     },
   ]);
@@ -49,6 +49,7 @@ test('every key stands in it, below a comment with its range and its default', (
     expect(lines[line - 1], name).toMatch(/^ *# .*\.$/);
   }
   const text = lines.join('\n');
+  expect(text).toContain('      lost: "== 0"\n');
   expect(text).toContain('# A whole number from 0 to 100 (retries); default 6.\n      maxRetries: 6\n');
   expect(text).toContain(
     '    # The API name of a named credential, without "callout:"; required.\n    namedCredential: ERP\n',

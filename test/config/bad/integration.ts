@@ -60,6 +60,13 @@ export const INTEGRATION: readonly BadConfig[] = [
     ],
   },
   {
+    name: 'an unknown key that every JavaScript object has',
+    text: withKeys('constructor: 1'),
+    issues: [
+      'retry.yml:5:5 integrations[0] has no key "constructor". Remove it. The keys that can stand here: name, namedCredential, object, timeoutSeconds, idempotencyHeader, idempotencyBodyField, retry, circuitBreaker, deadLetter.',
+    ],
+  },
+  {
     name: 'a key of another section',
     text: withKeys('maxRetries: 3'),
     issues: [

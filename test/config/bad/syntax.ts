@@ -118,6 +118,13 @@ export const SYNTAX: readonly BadConfig[] = [
     ],
   },
   {
+    name: 'hundreds of aliases',
+    text: `a: &a 1\nb: [${Array.from({ length: 501 }, () => '*a').join(', ')}]\n`,
+    issues: [
+      'retry.yml:2:2005 There are too many aliases in this file. Write out what they stand for, until at most 500 are left.',
+    ],
+  },
+  {
     name: 'brackets nested hundreds deep',
     text: `integrations: ${'['.repeat(300)}${']'.repeat(300)}\n`,
     issues: [

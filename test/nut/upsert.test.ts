@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -54,9 +54,10 @@ async function prepare(rows: number, options: DoubleOptions = {}) {
 
 const BULK = ['bulk', '-o', 'fake', '-s', 'Thing__c', '-f', 'source.csv', '-i', 'Ext__c'];
 
-/** The only run directory of a folder. */
+/** The only run of a folder, whose command could not say where it is. */
 function runDir(cwd: string): string {
-  const [name = ''] = readdirSync(join(cwd, 'retry-runs'));
+  const names = readdirSync(join(cwd, 'retry-runs'));
+  const [name = ''] = names.filter((one) => existsSync(join(cwd, 'retry-runs', one, 'manifest.json')));
   return join('retry-runs', name);
 }
 
@@ -72,7 +73,7 @@ async function killAfter(child: ChildProcess, org: ServedDouble, closed: number)
 
 describe('the real sf with a log-in by access token', () => {
   test('loads a file, and tells the same afterwards from the journal alone', async () => {
-    const { org, sf, cwd } = await prepare(2_500);
+    const { org, sf } = await prepare(2_500);
     const bulk = sf(...BULK, '--chunk-rows', '1000');
     expect(bulk).toMatchObject({
       status: 0,
@@ -84,7 +85,7 @@ describe('the real sf with a log-in by access token', () => {
     });
     expect(await org.account()).toMatchObject({ records: 2_500, commits: 2_500, jobs: { open: [] } });
     const before = (await org.account()).calls;
-    const results = sf('results', '--run-dir', runDir(cwd));
+    const results = sf('results', '--run-dir', bulk.result.runDir);
     expect(results.result.rows).toEqual(bulk.result.rows);
     expect((await org.account()).calls).toEqual(before);
   });
@@ -100,7 +101,7 @@ describe('the real sf with a log-in by access token', () => {
     expect(bulk.result.rows.deadLettered).toBeGreaterThan(0);
     const letters = readFileSync(join(cwd, bulk.result.files.deadLetter), 'utf8');
     writeFileSync(join(cwd, 'corrected.csv'), letters.replaceAll('Name 25', 'Fixed 25'));
-    const redrive = sf('redrive', '--run-dir', runDir(cwd), '-f', 'corrected.csv');
+    const redrive = sf('redrive', '--run-dir', bulk.result.runDir, '-f', 'corrected.csv');
     expect(redrive).toMatchObject({
       status: 0,
       result: { rows: { source: bulk.result.rows.deadLettered, remaining: 0 } },

@@ -12,6 +12,8 @@ import { listen } from './server.ts';
 const double = new OrgDouble(JSON.parse(process.argv[2] ?? '{}') as DoubleOptions);
 const { url } = await listen(double);
 const watch = createServer((_, response) => {
+  // A client that was busy for long must not meet a connection that has just gone.
+  response.setHeader('connection', 'close');
   response.end(JSON.stringify({ ...account(double), cpu: process.cpuUsage() }));
 });
 watch.listen(0, '127.0.0.1', () => {

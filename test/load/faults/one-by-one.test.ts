@@ -169,6 +169,21 @@ describe('an outcome that nobody knows', () => {
   });
 });
 
+describe('results that stay short', () => {
+  test('are named as unknown, asked for again by resume, and nothing is sent twice', async () => {
+    rig = new Rig(csvFile(source), {
+      faults: [{ on: 'successful', times: 9, fault: { kind: 'truncate', share: 0.5, atRow: true } }],
+    });
+    const first = await rig.run({ chunkRows: 60 });
+    expect(first.state).toBe('unreconciled');
+    expect(first.rows.unknown).toBeGreaterThan(0);
+    expect(equationHolds(first)).toBe(true);
+    const second = await rig.resume();
+    expect(second.rows).toMatchObject({ loaded: 60, unknown: 0, remaining: 0 });
+    expect(judge(rig.double, expected)).toEqual(FLAWLESS);
+  });
+});
+
 describe('log-in', () => {
   test('stops when the token ends and cannot be renewed, and goes on after a new log-in', async () => {
     const { stops, verdict } = await load({

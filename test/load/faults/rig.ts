@@ -34,6 +34,8 @@ export interface RigOptions extends DoubleOptions {
   /** A transport over sockets; default: the double without any. */
   readonly transport?: (double: OrgDouble) => Transport;
   readonly seed?: number;
+  /** Runs whenever the journal is made durable. */
+  readonly onSync?: () => void;
 }
 
 /** A file system in memory where there is one: 2,000 runs must not wear out a disk. */
@@ -116,6 +118,7 @@ export class Rig {
       return { ...answer, body: whileAlive(answer.body, life) };
     };
     const pid = this.#processes;
+    const journalSync = async (): Promise<void> => this.#options.onSync?.();
     return {
       api: createIngestApi({
         transport,
@@ -140,7 +143,7 @@ export class Rig {
         await this.time.sleep(ms, signal);
       },
       draw: () => Math.floor(this.#random() * 2 ** 24),
-      openJournal: async (path) => dyingJournal(await openJournalFile(path, noSync), path, life, crash),
+      openJournal: async (path) => dyingJournal(await openJournalFile(path, journalSync), path, life, crash),
       sync: noSync,
       progress: () => undefined,
       process: { pid, host: 'here', startedAt: pid, isAlive: (other) => other === this.#processes },

@@ -17,6 +17,7 @@ let client: ReturnType<typeof undiciTransport> | undefined;
 afterEach(async () => {
   rig?.remove();
   await server?.close();
+  await client?.close();
   server = undefined;
 });
 
@@ -25,7 +26,7 @@ function overSockets(double: OrgDouble): Transport {
   return async (request) => {
     if (server === undefined) {
       server = await listen(double);
-      client = undiciTransport(server.url, { connectMs: 2_000, headersMs: 150, bodyMs: 150 });
+      client = undiciTransport(server.url, { connectMs: 2_000, headersMs: 250, bodyMs: 250 });
     }
     if (client === undefined) throw new Error('No client');
     return client.transport(request);

@@ -39,6 +39,16 @@ export function csvFile({ columns, rows }: Source, style: CsvStyle = PLAIN): Buf
   return Buffer.from((style.bom ? '\ufeff' : '') + text);
 }
 
+/** On which line of the file each row begins, from 1: line feeds inside quotes count, as they do in an editor. */
+export function rowLines({ columns, rows }: Source, style: CsvStyle): number[] {
+  let line = 2 + csvRow(columns, style, -1).split('\n').length - 1;
+  return rows.map((row, index) => {
+    const begins = line;
+    line += csvRow(row, style, index).split('\n').length;
+    return begins;
+  });
+}
+
 /** What the org must hold afterwards, by key (the first column): an empty field sets nothing, `#N/A` sets null. */
 export function expectedRows({ columns, rows }: Source): ExpectedRows {
   return new Map(

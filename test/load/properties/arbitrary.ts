@@ -51,16 +51,49 @@ function fold(key: string): string {
 
 const COLUMNS = ['Name', 'City__c', 'Note__c'];
 
-export const source: fc.Arbitrary<Source> = fc
-  .tuple(
-    fc.uniqueArray(keyText, { minLength: 1, maxLength: 40, selector: fold }),
-    fc.subarray(COLUMNS, { minLength: 1 }),
-    fc.infiniteStream(value),
-  )
-  .map(([keys, columns, values]) => ({
-    columns: ['Ext__c', ...columns],
-    rows: keys.map((key) => [key, ...columns.map(() => String(values.next().value))]),
-  }));
+/** A file and the rows of it that must arrive. */
+export interface Content {
+  readonly file: Source;
+  /** Which row of several with one key counts. */
+  readonly onDuplicate: 'first' | 'last';
+  /** Numbers of the rows of the file that are loaded. */
+  readonly kept: readonly number[];
+}
+
+/** The same key for the org, in another case where it has one. */
+function otherCase(key: string): string {
+  return key === key.toLowerCase() ? key.toUpperCase() : key.toLowerCase();
+}
+
+/** Rows with a key that stood before: only plain letters change their case alike everywhere. */
+function repeatKey(key: string, change: boolean): string {
+  return change && /^[\x20-\x7e]*$/.test(key) ? otherCase(key) : key;
+}
+
+export const content: fc.Arbitrary<Content> = fc
+  .record({
+    keys: fc.uniqueArray(keyText, { minLength: 1, maxLength: 40, selector: fold }),
+    columns: fc.subarray(COLUMNS, { minLength: 1 }),
+    values: fc.infiniteStream(value),
+    onDuplicate: fc.constantFrom<'first' | 'last'>('first', 'last'),
+    repeats: fc.oneof(
+      { weight: 2, arbitrary: fc.constant<[number, boolean][]>([]) },
+      { weight: 1, arbitrary: fc.array(fc.tuple(fc.nat({ max: 39 }), fc.boolean()), { maxLength: 6 }) },
+    ),
+  })
+  .map(({ keys, columns, values, onDuplicate, repeats }) => {
+    const origins = [...keys.keys(), ...repeats.map(([number]) => number % keys.length)];
+    const written = origins.map((origin, index) =>
+      repeatKey(keys[origin] ?? '', repeats[index - keys.length]?.[1] ?? false),
+    );
+    const rows = written.map((key) => [key, ...columns.map(() => String(values.next().value))]);
+    const counts = [...origins.keys()].filter((row) =>
+      onDuplicate === 'first'
+        ? origins.indexOf(origins[row] ?? -1) === row
+        : origins.lastIndexOf(origins[row] ?? -1) === row,
+    );
+    return { file: { columns: ['Ext__c', ...columns], rows }, onDuplicate, kept: counts };
+  });
 
 export const style: fc.Arbitrary<CsvStyle> = fc.record({
   delimiter: fc.constantFrom(',', ';', '\t', '|', '^', '`'),

@@ -1,23 +1,26 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LoadResult } from '../../../src/load/result.ts';
 import { account, FLAWLESS } from '../double/account.ts';
+import { recordRanges } from '../double/csv.ts';
 import type { RowRule } from '../double/protocol.ts';
 import { equationHolds, type Outcome, toTheEnd } from '../faults/outcome.ts';
 import { type CrashAt, Rig } from '../faults/rig.ts';
-import { csvFile, expectedRows, type Source } from '../faults/source.ts';
-import { crashes, faults, jobRules, rowRules, source, style } from './arbitrary.ts';
+import { csvFile, csvRow, expectedRows, rowLines, type Source } from '../faults/source.ts';
+import { type Content, content, crashes, faults, jobRules, rowRules, style } from './arbitrary.ts';
 
 const RUNS = Number(process.env['LOADER_RUNS'] ?? 2_000);
 const SEED = Number(process.env['LOADER_SEED'] ?? 20_261_121);
 
 const load = fc.record({
-  source,
+  content,
   style,
   faults,
   rowRules,
   jobRules,
   crashes,
+  sorted: fc.boolean(),
   chunkRows: fc.integer({ min: 1, max: 20 }),
   chunkBytes: fc.constantFrom(1, 60, 500, 10_000_000),
   parallel: fc.integer({ min: 1, max: 4 }),
@@ -27,17 +30,48 @@ const load = fc.record({
 });
 type Load = typeof load extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Rows that the org will never take, whatever is tried. */
-function refusedKeys({ rows }: Source, rules: readonly RowRule[]): Set<string> {
+/** The rows that count, as a source of their own. */
+function keptSource({ file, kept }: Content): Source {
+  return { columns: file.columns, rows: kept.map((row) => file.rows[row] ?? []) };
+}
+
+/** Keys of rows that the org will never take, whatever is tried. */
+function refusedKeys({ rows }: Source, rules: readonly RowRule[]): string[] {
   const always = rules.filter((rule) => rule.times === 'always');
-  return new Set(
-    rows.map((row) => row[0] ?? '').filter((key) => always.some((rule) => key.includes(rule.contains))),
-  );
+  return rows.map((row) => row[0] ?? '').filter((key) => always.some((rule) => key.includes(rule.contains)));
+}
+
+/** Each dead letter is the row as it stands in the file, then its line. */
+function deadLettersAreTheRows(
+  result: LoadResult,
+  { content: { file, kept }, style }: Load,
+  dead: Set<string>,
+): void {
+  const path = result.files.deadLetter;
+  expect(path === null).toBe(dead.size === 0);
+  if (path === null) return;
+  const bytes = readFileSync(path);
+  const ranges = recordRanges(bytes, { ...style, lineEnding: style.lineEnding === '\n' ? 'LF' : 'CRLF' });
+  const letters = ranges.starts
+    .slice(1)
+    .map((start, index) => bytes.toString('utf8', start, ranges.ends[index + 1]));
+  const lines = rowLines(file, style);
+  const wanted = kept
+    .filter((row) => dead.has(file.rows[row]?.[0] ?? ''))
+    .map(
+      (row) => `${csvRow(file.rows[row] ?? [], style, row)}${style.delimiter}${lines[row]}${style.delimiter}`,
+    );
+  expect(
+    letters.toSorted().map((letter, index) => letter.startsWith(wanted.toSorted()[index] ?? '?')),
+  ).toEqual(wanted.map(() => true));
 }
 
 /** Runs until the first process that outlives its crash: where the journal was not begun, the command is given again. */
 async function throughCrashes(rig: Rig, one: Load): Promise<LoadResult> {
-  const options = { chunkRows: one.chunkRows, chunkBytes: one.chunkBytes, parallel: one.parallel };
+  const { chunkRows, chunkBytes, parallel, content } = one;
+  const { onDuplicate, file } = content;
+  const sortBy = one.sorted ? (file.columns[1] ?? null) : null;
+  const options = { chunkRows, chunkBytes, parallel, onDuplicate, sortBy };
   let next = (crash?: CrashAt) => rig.run(options, crash);
   for (const crash of [...one.crashes, undefined]) {
     try {
@@ -51,42 +85,40 @@ async function throughCrashes(rig: Rig, one: Load): Promise<LoadResult> {
 }
 
 /** What the loads went through: laws that nothing put to the test have not been shown. */
-const tally = { crashed: 0, stopped: 0, struck: 0, severalJobs: 0, deadLetters: 0 };
+const tally = { crashed: 0, stopped: 0, struck: 0, severalJobs: 0, deadLetters: 0, skipped: 0 };
 
-function count(rig: Rig, { result, stops }: Outcome, crashed: boolean): void {
-  if (crashed) tally.crashed += 1;
+function count(rig: Rig, { result, stops }: Outcome): void {
+  if (rig.deaths > 0) tally.crashed += 1;
   if (stops.length > 0) tally.stopped += 1;
   if (rig.double.calls.some((call) => call.fault !== undefined)) tally.struck += 1;
   if (rig.double.jobs.made.length > 2) tally.severalJobs += 1;
   if (result.rows.deadLettered > 0) tally.deadLetters += 1;
+  if (result.rows.skippedDuplicates > 0) tally.skipped += 1;
 }
 
 async function losesNothing(one: Load): Promise<void> {
-  const rig = new Rig(csvFile(one.source, one.style), {
-    faults: one.faults,
-    rowRules: one.rowRules,
-    jobRules: one.jobRules,
-    pace: { stepsPerCall: one.stepsPerCall },
-    refreshes: one.refreshes,
-    listPageSize: one.listPageSize,
-  });
+  const { faults, rowRules, jobRules, stepsPerCall, refreshes, listPageSize } = one;
+  const org = { faults, rowRules, jobRules, pace: { stepsPerCall }, refreshes, listPageSize };
+  const rig = new Rig(csvFile(one.content.file, one.style), org);
   try {
-    const expected = expectedRows(one.source);
-    const outcome = await toTheEnd(rig, () => throughCrashes(rig, one), expected);
+    const kept = keptSource(one.content);
+    const outcome = await toTheEnd(rig, () => throughCrashes(rig, one), expectedRows(kept));
     const { result, verdict } = outcome;
-    count(rig, outcome, rig.deaths > 0);
-    const refused = refusedKeys(one.source, one.rowRules);
-    const missing = new Set(verdict.missing);
+    count(rig, outcome);
+    const dead = new Set(verdict.missing);
     expect({ ...verdict, missing: [] }).toEqual(FLAWLESS);
     // A transient row error may outlast the rounds of retries: then the row is a dead letter, not lost.
-    for (const key of refused) expect(missing).toContain(key);
+    for (const key of refusedKeys(kept, rowRules)) expect(dead).toContain(key);
     expect(result.rows).toMatchObject({
-      source: one.source.rows.length,
-      deadLettered: missing.size,
-      loaded: one.source.rows.length - missing.size,
+      source: one.content.file.rows.length,
+      skippedDuplicates: one.content.file.rows.length - kept.rows.length,
+      deadLettered: dead.size,
+      loaded: kept.rows.length - dead.size,
       unknown: 0,
     });
     expect(equationHolds(result)).toBe(true);
+    deadLettersAreTheRows(result, one, dead);
+    for (const { uploads } of rig.double.jobs.made) expect(uploads).toBeLessThanOrEqual(1);
     const unsaid = account(rig.double).jobs.open.filter((id) => !result.orphans.includes(id));
     // Where the org would not list its jobs, the result must at least say that.
     if (Math.random() > 2) expect(unsaid).toEqual([]);

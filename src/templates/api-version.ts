@@ -6,7 +6,7 @@ const KIT_API_VERSION = '65.0';
 /** The oldest version whose Apex has what the kit uses (AsyncOptions with a maximum stack depth, `Assert`). */
 const OLDEST_API_VERSION = 60;
 
-const API_VERSION = /^\d{2,3}\.0$/u;
+const API_VERSION = /^[1-9]\d{1,2}\.0$/u;
 
 /** True for a version as metadata writes it, such as `65.0`, that the kit works with. */
 export function isUsableApiVersion(version: string): boolean {

@@ -141,13 +141,13 @@ const BAD_FILES: readonly BadFile[] = [
   { what: 'a key of blanks', csv: `${HEADER}"  ",b\n`, code: 'KeyEmpty' },
   { what: 'a key that is set to null', csv: `${HEADER}#N/A,b\n`, code: 'KeyEmpty' },
   { what: 'a key longer than the field', csv: longKey, code: 'KeyTooLong', says: '256' },
-  { what: 'the same key twice', csv: `${HEADER}1,a\n2,b\n1,c\n`, code: 'DuplicateKeys', says: '4 and 2' },
+  { what: 'the same key twice', csv: `${HEADER}1,a\n2,b\n1,c\n`, code: 'DuplicateKeys', says: '2 and 4' },
   {
     what: 'keys that differ in case only, where case does not matter',
     csv: `${HEADER}Straße,a\nSTRASSE,b\nÄb,c\näB,d\n`,
     rig: { caseSensitive: false },
     code: 'DuplicateKeys',
-    says: '5 and 4',
+    says: '4 and 5',
   },
   { what: 'a field of 140,000 characters', csv: `${HEADER}1,${'x'.repeat(140_000)}\n`, code: 'FieldTooLong' },
   {

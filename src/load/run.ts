@@ -98,7 +98,6 @@ export class Run {
 
   report(): void {
     this.deps.progress({
-      phase: 'loading',
       rows: this.manifest.source.rows,
       ...chunkProgress(this.journal.state),
       parallel: this.allowed,

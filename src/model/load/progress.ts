@@ -1,6 +1,5 @@
 /** How far a run is. Rows count as done when loaded, dead-lettered or skipped. */
 export interface Progress {
-  readonly phase: 'reading' | 'sorting' | 'loading';
   readonly rows: number;
   readonly rowsDone: number;
   readonly chunks: number;

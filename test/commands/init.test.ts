@@ -128,6 +128,14 @@ describe('where it writes', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test('a folder that other programs trust is refused', async () => {
+    expect(await refusal('--output-file', '.git/retry.yml')).toMatchObject({
+      name: 'UnsafePath',
+      exitCode: 1,
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('a path through a link is refused', async () => {
     symlinkSync(tmpdir(), join(folder, 'elsewhere'));
     expect(await refusal('--output-file', 'elsewhere/retry.yml')).toMatchObject({ name: 'LinkInPath' });

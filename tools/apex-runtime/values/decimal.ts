@@ -98,7 +98,7 @@ export class Decimal {
     return new Decimal(-this.unscaled, this.scale);
   }
 
-  /** The `/` operator: 34 significant digits, HALF_EVEN, trailing zeros cut down to the difference of the scales. */
+  /** The `/` operator: 34 significant digits, HALF_EVEN; an exact quotient without trailing zeros beyond the difference of the scales. */
   dividedBy(other: Decimal): Decimal {
     if (other.unscaled === 0n) throw new Fault('MathException', 'Divide by 0');
     const preferred = Math.max(this.scale - other.scale, 0);
@@ -107,7 +107,9 @@ export class Decimal {
     let scale = this.scale - other.scale + DIVISION_DIGITS - digits(this.unscaled) + digits(other.unscaled);
     let quotient = this.#over(other, scale, 'HALF_EVEN');
     if (digits(quotient) > DIVISION_DIGITS) quotient = this.#over(other, --scale, 'HALF_EVEN');
-    while (scale > preferred && quotient % 10n === 0n) {
+    // Only an exact quotient loses its zeros.
+    const exact = new Decimal(quotient, Math.max(scale, 0)).times(other).compare(this) === 0;
+    while (exact && scale > preferred && quotient % 10n === 0n) {
       quotient /= 10n;
       scale--;
     }

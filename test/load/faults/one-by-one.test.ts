@@ -343,13 +343,10 @@ describe('files', () => {
 });
 
 describe('jobs side by side', () => {
-  test('are as many as asked for, half after a 503, and more again with each fifth that ends well', async () => {
+  test('are as many as asked for, half after a 503, and more again as jobs end well', async () => {
     const { double } = await load(
-      {
-        pace: { stepsPerCall: 1 },
-        faults: [{ on: 'create', skip: 8, fault: { kind: 'status', status: 503 } }],
-      },
-      { chunkRows: 1, parallel: 4 },
+      { faults: [{ on: 'create', skip: 14, fault: { kind: 'status', status: 503 } }] },
+      { chunkRows: 1, parallel: 12 },
     );
     let running = 0;
     const widths = double.calls.map(({ endpoint, status }) => {
@@ -358,13 +355,14 @@ describe('jobs side by side', () => {
       return running;
     });
     const refused = double.calls.findIndex((call) => call.fault !== undefined);
-    const slower = widths.findIndex((width, index) => index > refused && width <= 2);
-    const ended = [...double.calls.keys()].filter(
-      (index) => index > refused && double.calls[index]?.endpoint === 'successful',
+    const halved = widths.findIndex((width, index) => index > refused && width <= 6);
+    const ends = [...double.calls.keys()].filter(
+      (index) => index > halved && double.calls[index]?.endpoint === 'successful',
     );
-    expect(Math.max(...widths.slice(0, refused))).toBe(4);
-    expect(Math.max(...widths.slice(slower, ended[4]))).toBe(2);
-    expect(Math.max(...widths.slice(ended[15]))).toBe(4);
+    expect(Math.max(...widths.slice(0, refused))).toBe(12);
+    // Up to eleven jobs were under way at the 503: where they ended well, they have earned two more.
+    expect(Math.max(...widths.slice(halved, ends[4]))).toBeLessThanOrEqual(9);
+    expect(Math.max(...widths.slice(ends[25]))).toBeGreaterThan(9);
   });
 });
 

@@ -31,6 +31,8 @@ export interface KeyFile {
 }
 
 const LOOK_BYTES = 4096;
+const BLANK = 0x20;
+const NUMBER_SIGN = 0x23;
 /** Sets the first size of the key table, so that most files never make it grow. */
 const SHORTEST_LIKELY_ROW = 80;
 
@@ -61,13 +63,8 @@ export class KeyCheck {
     if (this.#mine.length < keyRoom(start, end)) this.#mine = Buffer.alloc(2 * keyRoom(start, end));
     this.#mineLength = readKey(bytes, start, end, this.#key.rule, this.#mine, 0);
     this.#checkValue(bytes, start, end, line);
-    const replace = this.#policy !== 'first';
-    const before = this.#table.enter(
-      hashKey(this.#mine, 0, this.#mineLength),
-      { offset, line },
-      (other) => this.#isSame(other),
-      replace,
-    );
+    const hash = hashKey(this.#mine, 0, this.#mineLength);
+    const before = this.#table.enter(hash, offset, line, this.#isSame, this.#policy !== 'first');
     if (before === null) return;
     if (this.#policy === 'first') this.#duplicates.push({ offset, line, keptLine: before.line });
     else this.#duplicates.push({ ...before, keptLine: line });
@@ -81,11 +78,7 @@ export class KeyCheck {
 
   #checkValue(bytes: Buffer, start: number, end: number, line: number): void {
     const { name, length } = this.#key;
-    const short = this.#mineLength < 16;
-    const text = short ? this.#mine.toString('utf8', 0, this.#mineLength).trim() : '';
-    if (short && (text === '' || text === '#n/a' || text === '#N/A')) {
-      throw fileError('KeyEmpty', this.#file.path, line, name);
-    }
+    if (this.#isNothing()) throw fileError('KeyEmpty', this.#file.path, line, name);
     if (length === 0 || end - start <= length) return;
     const characters = fieldText(bytes, start, end).length;
     if (characters > length) {
@@ -93,8 +86,16 @@ export class KeyCheck {
     }
   }
 
+  /** Whether the key that was read last is blank, or `#N/A`, which sets a field to null. */
+  #isNothing(): boolean {
+    const first = this.#mine[0] ?? 0;
+    if (this.#mineLength > 0 && first > BLANK && first !== NUMBER_SIGN) return false;
+    const text = this.#mine.toString('utf8', 0, this.#mineLength).trim();
+    return text === '' || text.toUpperCase() === '#N/A';
+  }
+
   /** Whether the row at this offset has the key that was read last. */
-  #isSame(offset: number): boolean {
+  readonly #isSame = (offset: number): boolean => {
     for (;;) {
       const wanted = Math.min(this.#look.length, this.#file.size - offset);
       const read = readSync(this.#file.fd, this.#look, 0, wanted, offset);
@@ -108,5 +109,5 @@ export class KeyCheck {
     if (this.#other.length < keyRoom(start, end)) this.#other = Buffer.alloc(2 * keyRoom(start, end));
     const length = readKey(this.#look, start, end, this.#key.rule, this.#other, 0);
     return length === this.#mineLength && this.#mine.compare(this.#other, 0, length, 0, length) === 0;
-  }
+  };
 }

@@ -31,6 +31,7 @@ export class PieceDriver {
   readonly #run: Run;
   readonly #id: string;
   #uploadFailures = 0;
+  #refreshed = false;
   #verdicts: Verdicts | null = null;
 
   constructor(run: Run, piece: Piece) {
@@ -124,7 +125,8 @@ export class PieceDriver {
       throw new Stop('retries', describeFailure('upload', error.failure), error);
     const again = isGone(error.failure) || isWrongState(error.failure);
     const failure = again ? { ...error.failure, status: null } : error.failure;
-    const history = { failures: this.#uploadFailures, refreshed: status === 401 && this.#uploadFailures > 1 };
+    const history = { failures: this.#uploadFailures, refreshed: this.#refreshed };
+    this.#refreshed ||= status === 401;
     await this.#run.engine.recover('upload', new CallError(failure, error), history);
   }
 

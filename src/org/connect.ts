@@ -13,7 +13,9 @@ async function userIdOf(connection: Connection): Promise<string | null> {
   const { userId } = connection.getAuthInfoFields();
   if (userId !== undefined) return userId;
   try {
-    return (await connection.identity()).user_id;
+    const url = `${connection.instanceUrl.replace(/\/+$/, '')}/services/oauth2/userinfo`;
+    const info = await connection.request<{ user_id?: string }>(url, { retry: { maxRetries: 0 } });
+    return info.user_id ?? null;
   } catch {
     return null;
   }

@@ -17,6 +17,8 @@ interface RawJob {
 const STATES = ['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted'] as const;
 type State = (typeof STATES)[number];
 
+const LONGEST_ERROR = 200;
+
 /** An answer that is JSON but not what was asked for is as good as no answer. */
 function notUnderstood(what: string): CallError {
   return new CallError({ status: null, code: 'NOT_UNDERSTOOD', message: what, retryAfter: null });
@@ -27,6 +29,11 @@ function jobId(raw: RawJob): string {
   throw notUnderstood('the answer names no job');
 }
 
+/** The org's own words, cut: they may quote from the file. */
+function errorText(message: unknown): string | null {
+  return typeof message === 'string' && message !== '' ? message.slice(0, LONGEST_ERROR) : null;
+}
+
 function jobInfo(raw: RawJob) {
   const state = STATES.find((known): known is State => known === raw.state);
   if (state === undefined) throw notUnderstood('the answer names no state of the job');
@@ -35,7 +42,7 @@ function jobInfo(raw: RawJob) {
     state,
     processed: Number(raw.numberRecordsProcessed ?? 0),
     failed: Number(raw.numberRecordsFailed ?? 0),
-    error: typeof raw.errorMessage === 'string' && raw.errorMessage !== '' ? raw.errorMessage : null,
+    error: errorText(raw.errorMessage),
   };
 }
 

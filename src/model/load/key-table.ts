@@ -37,7 +37,7 @@ export class KeyTable {
   }
 
   /**
-   * Enters a key by its hash.
+   * Enters a key by its hash. Takes no object: it is called for every row.
    *
    * @param isSame - whether the record at this offset has the same key
    * @param replace - whether a key that was there is entered again with the new place
@@ -45,7 +45,8 @@ export class KeyTable {
    */
   enter(
     hash: number,
-    place: KeyPlace,
+    offset: number,
+    line: number,
     isSame: (offset: number) => boolean,
     replace: boolean,
   ): KeyPlace | null {
@@ -53,13 +54,13 @@ export class KeyTable {
     for (let slot = hash & (this.#capacity - 1); ; slot = (slot + 1) & (this.#capacity - 1)) {
       if (this.#lines[slot] === 0) {
         this.#size++;
-        this.#put(slot, hash, place);
+        this.#put(slot, hash, offset, line);
         return null;
       }
       if (this.#hashes[slot] !== hash) continue;
       const before = this.#at(slot);
       if (!isSame(before.offset)) continue;
-      if (replace) this.#put(slot, hash, place);
+      if (replace) this.#put(slot, hash, offset, line);
       return before;
     }
   }
@@ -79,7 +80,7 @@ export class KeyTable {
     return { offset, line: this.#lines[slot] as number };
   }
 
-  #put(slot: number, hash: number, { offset, line }: KeyPlace): void {
+  #put(slot: number, hash: number, offset: number, line: number): void {
     this.#hashes[slot] = hash;
     this.#low[slot] = offset % HIGH;
     this.#high[slot] = Math.floor(offset / HIGH);

@@ -130,7 +130,7 @@ export function applyLine(state: RunState, line: JournalLine): boolean {
       return true;
     }
     case 'orphans.found':
-      state.orphans = line.jobs;
+      state.orphans = line.aborted ? [] : line.jobs;
       return true;
     case 'run.stopped':
       state.stopped = { reason: line.reason, message: line.message };

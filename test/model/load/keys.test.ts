@@ -71,7 +71,13 @@ describe('the table of a file', () => {
           // Offsets beyond 2^32, and hashes that many keys share.
           const place = { offset: 5_000_000_000 * spread + i + 1, line: i + 1 };
           keyAt.set(place.offset, key);
-          const before = table.enter(key % 700, place, (offset) => keyAt.get(offset) === key, replace);
+          const before = table.enter(
+            key % 700,
+            place.offset,
+            place.line,
+            (offset) => keyAt.get(offset) === key,
+            replace,
+          );
           expect(before).toEqual(seen.get(key) ?? null);
           if (replace || !seen.has(key)) seen.set(key, place);
         }

@@ -1,4 +1,5 @@
 import { METRICS } from '../model/simulation/metrics.ts';
+import { integrationName } from './names.ts';
 import { nearest } from './nearest.ts';
 import { type Path, type Problem, printable } from './problem.ts';
 import { entryOf, type Item, itemsOf, readable, readableKeys, repeated } from './readable.ts';
@@ -51,9 +52,9 @@ function problemsOf(scenario: Item, integrations: readonly string[]): Problem[] 
 function unknownIntegration({ path, value }: Item, integrations: readonly string[]): Problem[] {
   const name = entryOf(value, 'integration');
   if (typeof name !== 'string' || integrations.includes(name)) return [];
-  const near = nearest(name, integrations);
-  const known =
-    integrations.length === 0 ? 'the name of an integration' : `one of ${integrations.join(', ')}`;
+  const valid = integrations.filter((integration) => readable(integrationName, integration) !== null);
+  const near = nearest(name, valid);
+  const known = valid.length === 0 ? 'the name of an integration' : `one of ${valid.join(', ')}`;
   return [
     {
       path: [...path, 'integration'],

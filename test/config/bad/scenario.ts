@@ -29,6 +29,14 @@ export const SCENARIO: readonly BadConfig[] = [
     ],
   },
   {
+    name: 'a scenario of an integration whose own name is wrong',
+    text: withScenario('integration: Erp', BURST).replace('Erp_Orders', '"Erp\\r"'),
+    issues: [
+      'retry.yml:2:11 integrations[0].name is "Erp\\r", which is not allowed here. Write a name of at most 29 letters, digits and single underscores, a letter first and no underscore last.',
+      'retry.yml:7:18 There is no integration with the name "Erp". Write the name of an integration, or leave it out for all of them.',
+    ],
+  },
+  {
     name: 'two scenarios with one name',
     text: `${HEAD}scenarios:\n  - name: outage\n    ${BURST}\n  - name: Outage\n    ${BURST}\n`,
     issues: ['retry.yml:8:11 There are two scenarios with the name Outage. Give one of them another name.'],

@@ -82,19 +82,24 @@ function* merge(readers: readonly RunReader[]): Generator<SortedRow> {
 /** Sorts more rows than fit in memory: sorted runs on disk, then merged. Equal values keep the order of the file. */
 export class SortRuns {
   readonly #folder: string;
+  readonly #memory: number;
   #rows: SortedRow[] = [];
   #bytes = 0;
   readonly #files: { path: string; fd: number }[] = [];
 
-  /** @param folder - where the runs are kept while they are needed */
-  constructor(folder: string) {
+  /**
+   * @param folder - where the runs are kept while they are needed
+   * @param memory - bytes of rows that are held at a time
+   */
+  constructor(folder: string, memory = RUN_BYTES) {
     this.#folder = folder;
+    this.#memory = memory;
   }
 
   add(row: SortedRow): void {
     this.#rows.push(row);
     this.#bytes += row.bytes.length + ROW_COST;
-    if (this.#bytes >= RUN_BYTES) this.#spill();
+    if (this.#bytes >= this.#memory) this.#spill();
   }
 
   #spill(): void {

@@ -77,8 +77,12 @@ export class Journal {
   /** Resolves when the lines are on the disk; only then are they part of the state. */
   async append(...lines: readonly JournalLine[]): Promise<void> {
     const at = new Date(this.#clock()).toISOString();
+    const texts = lines.map((line) => JSON.stringify({ at, ...line }));
+    // A line that cannot be read back would lock the run out of its own journal.
+    const bad = texts.find((text) => parseJournalLine(text) === null);
+    if (bad !== undefined) throw new Error(`not a journal line: ${bad}`);
     try {
-      await this.#file.append(lines.map((line) => JSON.stringify({ at, ...line })));
+      await this.#file.append(texts);
     } catch (cause) {
       const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
       throw new UserError({ area: 'load', code: 'JournalWriteFailed', values: [this.#path, reason], cause });

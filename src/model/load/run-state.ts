@@ -46,7 +46,9 @@ export function chunkOf(piece: string): number {
 
 const NOTHING: PieceCounts = { loaded: 0, created: 0, deadLettered: 0 };
 
-function planChunk(state: RunState, plan: Chunk): void {
+function planChunk(state: RunState, line: Chunk): void {
+  const { chunk, start, end, firstRecord, firstLine, skipped, sha256 } = line;
+  const plan = { chunk, start, end, firstRecord, firstLine, rows: line.rows, skipped, sha256 };
   const rows = plan.rows - plan.skipped;
   const first = newPiece(plan.chunk, { piece: String(plan.chunk), rows, round: 0, failures: 0, held: false });
   const open = rows > 0 ? new Map([[first.piece, first]]) : new Map<string, Piece>();

@@ -47,9 +47,9 @@ export default class RetryUpsertBulk extends SfCommand<RetryUpsertBulkResult> {
       ...summary('column-delimiter'),
     })(),
     'line-ending': Flags.option({ options: ['LF', 'CRLF'] as const, ...summary('line-ending') })(),
-    'abort-orphans': Flags.boolean(summary('abort-orphans')),
+    'abort-orphans': Flags.boolean({ default: false, ...summary('abort-orphans') }),
     wait: Flags.integer({ char: 'w', min: 1, ...summary('wait') }),
-    'dry-run': Flags.boolean(summary('dry-run')),
+    'dry-run': Flags.boolean({ default: false, ...summary('dry-run') }),
   };
 
   override async run(): Promise<RetryUpsertBulkResult> {

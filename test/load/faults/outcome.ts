@@ -34,8 +34,17 @@ async function attempt(rig: Rig, command: Command): Promise<LoadResult | string>
 
 type Command = (rig: Rig) => Promise<LoadResult>;
 
-/** Gives a command, again after a new log-in where it found no org to work with; then resumes until the run is done. */
-export async function toTheEnd(rig: Rig, command: Command, expected: ExpectedRows): Promise<Outcome> {
+/**
+ * Gives a command, again after a new log-in where it found no org to work with; then resumes until the run is done.
+ *
+ * @param check - what must hold at each stop
+ */
+export async function toTheEnd(
+  rig: Rig,
+  command: Command,
+  expected: ExpectedRows,
+  check: (result: LoadResult) => void = () => undefined,
+): Promise<Outcome> {
   const stops: string[] = [];
   let begun = await attempt(rig, command);
   for (; typeof begun === 'string'; begun = await attempt(rig, command)) {
@@ -46,6 +55,7 @@ export async function toTheEnd(rig: Rig, command: Command, expected: ExpectedRow
   let result = begun;
   while (result.state === 'stopped') {
     if (!equationHolds(result)) throw new Error(`Rows do not add up: ${JSON.stringify(result.rows)}`);
+    check(result);
     stops.push(result.stop?.reason ?? 'no reason given');
     if (stops.length > MOST_STOPS) throw new Error(`Never done: ${JSON.stringify(result.stop)}`);
     rig.logIn();

@@ -74,7 +74,7 @@ export const content: fc.Arbitrary<Content> = fc
   .record({
     keys: fc.uniqueArray(keyText, { minLength: 1, maxLength: 40, selector: fold }),
     columns: fc.subarray(COLUMNS, { minLength: 1 }),
-    values: fc.infiniteStream(value),
+    values: fc.array(value, { minLength: 1, maxLength: 31 }),
     onDuplicate: fc.constantFrom<'first' | 'last'>('first', 'last'),
     repeats: fc.oneof(
       { weight: 2, arbitrary: fc.constant<[number, boolean][]>([]) },
@@ -86,7 +86,9 @@ export const content: fc.Arbitrary<Content> = fc
     const written = origins.map((origin, index) =>
       repeatKey(keys[origin] ?? '', repeats[index - keys.length]?.[1] ?? false),
     );
-    const rows = written.map((key) => [key, ...columns.map(() => String(values.next().value))]);
+    const valueAt = (row: number, column: number) =>
+      values[(row * columns.length + column) % values.length] ?? '';
+    const rows = written.map((key, row) => [key, ...columns.map((_, column) => valueAt(row, column))]);
     const counts = [...origins.keys()].filter((row) =>
       onDuplicate === 'first'
         ? origins.indexOf(origins[row] ?? -1) === row

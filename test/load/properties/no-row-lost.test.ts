@@ -7,7 +7,7 @@ import { recordRanges } from '../double/csv.ts';
 import type { RowRule } from '../double/protocol.ts';
 import { equationHolds, type Outcome, toTheEnd } from '../faults/outcome.ts';
 import { type CrashAt, Rig } from '../faults/rig.ts';
-import { csvFile, csvRow, expectedRows, rowLines, type Source } from '../faults/source.ts';
+import { type CsvStyle, csvFile, csvRow, expectedRows, rowLines, type Source } from '../faults/source.ts';
 import { type Content, content, crashes, faults, jobRules, rowRules, style } from './arbitrary.ts';
 
 const RUNS = Number(process.env['LOADER_RUNS'] ?? 2_000);
@@ -41,29 +41,36 @@ function refusedKeys({ rows }: Source, rules: readonly RowRule[]): string[] {
   return rows.map((row) => row[0] ?? '').filter((key) => always.some((rule) => key.includes(rule.contains)));
 }
 
+/** The dead-letter file's records, header first, as text. */
+function deadLetters({ files }: LoadResult, { delimiter, lineEnding }: CsvStyle): string[] {
+  if (files.deadLetter === null) return [];
+  const bytes = readFileSync(files.deadLetter);
+  const ranges = recordRanges(bytes, { delimiter, lineEnding: lineEnding === '\n' ? 'LF' : 'CRLF' });
+  return ranges.starts.map((start, index) => bytes.toString('utf8', start, ranges.ends[index]));
+}
+
+/** At any moment the dead-letter file holds the rows that the result counts, no less and no more. */
+function deadLettersAreCounted(result: LoadResult, style: CsvStyle): void {
+  expect(Math.max(0, deadLetters(result, style).length - 1)).toBe(result.rows.deadLettered);
+}
+
 /** Each dead letter is the row as it stands in the file, then its line. */
 function deadLettersAreTheRows(
   result: LoadResult,
   { content: { file, kept }, style }: Load,
   dead: Set<string>,
 ): void {
-  const path = result.files.deadLetter;
-  expect(path === null).toBe(dead.size === 0);
-  if (path === null) return;
-  const bytes = readFileSync(path);
-  const ranges = recordRanges(bytes, { ...style, lineEnding: style.lineEnding === '\n' ? 'LF' : 'CRLF' });
-  const letters = ranges.starts
-    .slice(1)
-    .map((start, index) => bytes.toString('utf8', start, ranges.ends[index + 1]));
+  const letters = deadLetters(result, style).slice(1).toSorted();
   const lines = rowLines(file, style);
   const wanted = kept
     .filter((row) => dead.has(file.rows[row]?.[0] ?? ''))
     .map(
       (row) => `${csvRow(file.rows[row] ?? [], style, row)}${style.delimiter}${lines[row]}${style.delimiter}`,
-    );
-  expect(
-    letters.toSorted().map((letter, index) => letter.startsWith(wanted.toSorted()[index] ?? '?')),
-  ).toEqual(wanted.map(() => true));
+    )
+    .toSorted();
+  expect(letters.map((letter, index) => letter.startsWith(wanted[index] ?? '?'))).toEqual(
+    wanted.map(() => true),
+  );
 }
 
 /** Runs until the first process that outlives its crash: where the journal was not begun, the command is given again. */
@@ -102,7 +109,12 @@ async function losesNothing(one: Load): Promise<void> {
   const rig = new Rig(csvFile(one.content.file, one.style), org);
   try {
     const kept = keptSource(one.content);
-    const outcome = await toTheEnd(rig, () => throughCrashes(rig, one), expectedRows(kept));
+    const outcome = await toTheEnd(
+      rig,
+      () => throughCrashes(rig, one),
+      expectedRows(kept),
+      (stopped) => deadLettersAreCounted(stopped, one.style),
+    );
     const { result, verdict } = outcome;
     count(rig, outcome);
     const dead = new Set(verdict.missing);
@@ -121,7 +133,7 @@ async function losesNothing(one: Load): Promise<void> {
     for (const { uploads } of rig.double.jobs.made) expect(uploads).toBeLessThanOrEqual(1);
     const unsaid = account(rig.double).jobs.open.filter((id) => !result.orphans.includes(id));
     // Where the org would not list its jobs, the result must at least say that.
-    if (Math.random() > 2) expect(unsaid).toEqual([]);
+    if (result.warnings.length === 0) expect(unsaid).toEqual([]);
   } finally {
     rig.remove();
   }

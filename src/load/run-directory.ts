@@ -50,12 +50,13 @@ export function writeError(path: string, cause: unknown): UserError {
   return new UserError({ area: 'load', code: 'WriteFailed', values: [path, reason], cause });
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** Makes a rename durable. */
+async function syncFolder(path: string, sync: Sync): Promise<void> {
   // Windows has no way to open a folder; there, a rename is as durable as it gets.
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   try {
-    await folder.sync();
+    await sync(folder);
   } finally {
     await folder.close();
   }
@@ -82,7 +83,7 @@ export async function writeWhole<Result>(
       await file.close();
     }
     await rename(temporary, path);
-    if (sync !== noSync) await syncFolder(dirname(path));
+    await syncFolder(dirname(path), sync);
     return result;
   } catch (error) {
     await rm(temporary, { force: true });
@@ -103,9 +104,6 @@ const DISK_ERRORS: ReadonlySet<string> = new Set([
 function isDiskError(error: unknown): boolean {
   return DISK_ERRORS.has(String((error as NodeJS.ErrnoException).code));
 }
-
-/** For tests that need no durability: a write that nothing waits for. */
-export const noSync: Sync = () => Promise.resolve();
 
 /** The text of a file; null if there is none. */
 export async function readIfThere(path: string): Promise<string | null> {

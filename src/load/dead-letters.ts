@@ -40,7 +40,7 @@ export interface DeadLetterOrigin {
 }
 
 /** The first line of a dead-letter file. */
-export function deadLetterHeader(manifest: Manifest): string {
+function deadLetterHeader(manifest: Manifest): string {
   const delimiter = DELIMITERS[manifest.delimiter];
   return [manifest.header, ...DEAD_LETTER_COLUMNS].join(delimiter) + LINE_ENDINGS[manifest.lineEnding];
 }

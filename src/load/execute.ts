@@ -27,7 +27,7 @@ export interface Execution {
 }
 
 /** Merges the dead letters of a run into its view; only pieces that are at their end count. */
-export function mergedDeadLetters({ deps, runDir, manifest, journal }: Execution): Promise<string | null> {
+function mergedDeadLetters({ deps, runDir, manifest, journal }: Execution): Promise<string | null> {
   const isDone = (piece: string): boolean => {
     for (const chunk of journal.state.chunks.values()) if (chunk.open.has(piece)) return false;
     return true;

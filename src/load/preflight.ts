@@ -35,7 +35,7 @@ export async function openSource(path: string): Promise<FileHandle> {
 }
 
 /** Calls before the run exists: what cannot be had now is an error, for there is nothing to resume. */
-export function preflightEngine(
+function preflightEngine(
   deps: LoadDeps,
 ): <Result>(what: string, call: () => Promise<Result>) => Promise<Result> {
   const pause = (ms: number) => deps.sleep(ms, new AbortController().signal);

@@ -44,7 +44,7 @@ export async function createRunDirectory(runDir: string): Promise<void> {
 }
 
 /** A file that could not be written; the run can be resumed once there is room. */
-export function writeError(path: string, cause: unknown): UserError {
+function writeError(path: string, cause: unknown): UserError {
   if (cause instanceof UserError) return cause;
   const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
   return new UserError({ area: 'load', code: 'WriteFailed', values: [path, reason], cause });

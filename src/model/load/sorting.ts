@@ -2,7 +2,7 @@ import { type RowFailure, rowFailure } from './row-failure.ts';
 import { planUnprocessed } from './unprocessed.ts';
 
 /** Rounds in which rows that failed for a passing reason are sent again. */
-export const ROW_ROUNDS = 3;
+const ROW_ROUNDS = 3;
 
 /** What one job says of its rows, by their number within the piece. */
 export interface JobVerdict {

@@ -8,7 +8,6 @@ import type { JournalFile, LoadDeps } from '../../../src/load/ports.ts';
 import { redriveUpsert } from '../../../src/load/redrive.ts';
 import type { LoadResult } from '../../../src/load/result.ts';
 import { resumeUpsert } from '../../../src/load/resume.ts';
-import { noSync } from '../../../src/load/run-directory.ts';
 import { runUpsert } from '../../../src/load/upsert.ts';
 import { createIngestApi } from '../../../src/org/ingest-api.ts';
 import type { Transport } from '../../../src/org/transport.ts';
@@ -25,8 +24,10 @@ export interface CrashAt {
   readonly written: 'nothing' | 'half' | 'whole';
 }
 
+const noSync = async (): Promise<void> => undefined;
+
 /** What ends a process of the rig: neither the loader nor the org is at fault. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 export interface RigOptions extends DoubleOptions {
   /** Whether the session can be refreshed. Default true. */
@@ -40,6 +41,9 @@ export interface RigOptions extends DoubleOptions {
 
 /** A file system in memory where there is one: 2,000 runs must not wear out a disk. */
 const SCRATCH = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** Nothing here survives the machine; that is the business of the tests with real kills. */
+const noSync = async (): Promise<void> => undefined;
 
 /** A loader in this process against a double, on a time of its own; it can be killed and started again. */
 export class Rig {

@@ -51,6 +51,15 @@ const FIRST_TOKEN = '00D000000000001EAA!first.token';
 /**
  * An org in memory that speaks as much of the REST and Bulk 2.0 ingest API as a loader needs, with faults on demand and an
  * exact account of what was written. Transport-free: a server or a test gives it heads and bodies and sends its answers.
+ *
+ * Documented, and played as documented: job states; one upload per job; a close once; when a job can be aborted or deleted;
+ * internal batches of 10,000 rows; columns of the three result lists and their free order; rows of a Failed job stay; empty
+ * field and `#N/A`; pages of the job list; 401 and 403 bodies; names in `/limits`.
+ *
+ * Assumed, seen in no org: the wording of row and job errors; both rows of a pair with one key failing; an upload that was cut
+ * counts as the upload, and what came of it stays in the job; 413 for one that is too large; refusal of columns that the object
+ * lacks (`sf__Id` among them, and a name behind a byte order mark); results in the job's own line ending, every value quoted;
+ * results refused while the job runs; all timing.
  */
 export class OrgDouble {
   readonly jobs = new Jobs();

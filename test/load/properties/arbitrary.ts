@@ -54,6 +54,8 @@ const COLUMNS = ['Name', 'City__c', 'Note__c'];
 /** A file and the rows of it that must arrive. */
 export interface Content {
   readonly file: Source;
+  /** Whether the external id tells `a` from `A`. */
+  readonly caseSensitive: boolean;
   /** Which row of several with one key counts. */
   readonly onDuplicate: 'first' | 'last';
   /** Numbers of the rows of the file that are loaded. */
@@ -75,16 +77,17 @@ export const content: fc.Arbitrary<Content> = fc
     keys: fc.uniqueArray(keyText, { minLength: 1, maxLength: 40, selector: fold }),
     columns: fc.subarray(COLUMNS, { minLength: 1 }),
     values: fc.array(value, { minLength: 1, maxLength: 31 }),
+    caseSensitive: fc.boolean(),
     onDuplicate: fc.constantFrom<'first' | 'last'>('first', 'last'),
     repeats: fc.oneof(
       { weight: 2, arbitrary: fc.constant<[number, boolean][]>([]) },
       { weight: 1, arbitrary: fc.array(fc.tuple(fc.nat({ max: 39 }), fc.boolean()), { maxLength: 6 }) },
     ),
   })
-  .map(({ keys, columns, values, onDuplicate, repeats }) => {
+  .map(({ keys, columns, values, caseSensitive, onDuplicate, repeats }) => {
     const origins = [...keys.keys(), ...repeats.map(([number]) => number % keys.length)];
     const written = origins.map((origin, index) =>
-      repeatKey(keys[origin] ?? '', repeats[index - keys.length]?.[1] ?? false),
+      repeatKey(keys[origin] ?? '', !caseSensitive && (repeats[index - keys.length]?.[1] ?? false)),
     );
     const valueAt = (row: number, column: number) =>
       values[(row * columns.length + column) % values.length] ?? '';
@@ -94,7 +97,7 @@ export const content: fc.Arbitrary<Content> = fc
         ? origins.indexOf(origins[row] ?? -1) === row
         : origins.lastIndexOf(origins[row] ?? -1) === row,
     );
-    return { file: { columns: ['Ext__c', ...columns], rows }, onDuplicate, kept: counts };
+    return { file: { columns: ['Ext__c', ...columns], rows }, caseSensitive, onDuplicate, kept: counts };
   });
 
 export const style: fc.Arbitrary<CsvStyle> = fc.record({

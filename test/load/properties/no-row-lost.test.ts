@@ -105,7 +105,8 @@ function count(rig: Rig, { result, stops }: Outcome): void {
 
 async function losesNothing(one: Load): Promise<void> {
   const { faults, rowRules, jobRules, stepsPerCall, refreshes, listPageSize } = one;
-  const org = { faults, rowRules, jobRules, pace: { stepsPerCall }, refreshes, listPageSize };
+  const { caseSensitive } = one.content;
+  const org = { caseSensitive, faults, rowRules, jobRules, pace: { stepsPerCall }, refreshes, listPageSize };
   const rig = new Rig(csvFile(one.content.file, one.style), org);
   try {
     const kept = keptSource(one.content);

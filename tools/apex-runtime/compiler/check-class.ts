@@ -61,6 +61,19 @@ function unimplemented(def: TypeDef): string | null {
   return null;
 }
 
+/** A batch's `start` gives a QueryLocator, a List or another Iterable: no interface can say that. */
+function lacksStart(def: TypeDef): boolean {
+  const self: Type = { def, args: [] };
+  if (!lineage(self).some((type) => type.def.name === 'Database.Batchable')) return false;
+  return !methodsNamed(self, 'start').some(({ params, returns, method }) => {
+    const [param] = params;
+    const given = ['Database.QueryLocator', 'List', 'Iterable'].includes(returns.def.name);
+    return (
+      !method.isStatic && params.length === 1 && param?.def.name === 'Database.BatchableContext' && given
+    );
+  });
+}
+
 /** What a class owes to its supertypes. */
 export function checkClass(def: TypeDef): readonly CompileError[] {
   const errors: CompileError[] = [];
@@ -79,6 +92,7 @@ export function checkClass(def: TypeDef): readonly CompileError[] {
   if (def.kind === 'class' && !def.isAbstract) {
     const missing = unimplemented(def);
     if (missing) fail(def, `Class ${def.name} must implement ${missing}`);
+    if (lacksStart(def)) fail(def, `Class ${def.name} must implement start(Database.BatchableContext)`);
   }
   return errors;
 }

@@ -1,62 +1,16 @@
 import { CompileError } from './compile-error.ts';
 import { addEnumMethods } from './declare-enums.ts';
+import { checkBody, checkModifiers, hasAnnotation, visibilityOf } from './modifiers.ts';
+import type { TypeNode } from './syntax/ast.ts';
 import type {
   FieldNode,
   MethodNode,
-  Modifiers,
   Parameter,
   PropertyNode,
   TypeDeclaration,
-  TypeNode,
-} from './syntax/ast.ts';
-import {
-  type Field,
-  type Method,
-  mangle,
-  newTypeDef,
-  type Type,
-  type TypeDef,
-  type Visibility,
-} from './types/type.ts';
+} from './syntax/declaration-ast.ts';
+import { type Field, type Method, mangle, newTypeDef, type Type, type TypeDef } from './types/type.ts';
 import type { Universe } from './types/universe.ts';
-
-const VISIBILITIES: readonly Visibility[] = ['global', 'public', 'protected', 'private'];
-const ANNOTATIONS = new Set([
-  'istest',
-  'testsetup',
-  'testvisible',
-  'invocablemethod',
-  'invocablevariable',
-  'suppresswarnings',
-  'namespaceaccessible',
-  'jsonaccess',
-  'auraenabled',
-  'deprecated',
-  'readonly',
-]);
-
-function visibilityOf(modifiers: Modifiers, fallback: Visibility): Visibility {
-  return VISIBILITIES.find((word) => modifiers.words.has(word)) ?? fallback;
-}
-
-export function hasAnnotation(modifiers: Modifiers, name: string): boolean {
-  return modifiers.annotations.some((annotation) => annotation.name === name);
-}
-
-function checkModifiers(node: { place: TypeDeclaration['place']; modifiers: Modifiers; name: string }): void {
-  const { words, annotations } = node.modifiers;
-  for (const annotation of annotations) {
-    if (!ANNOTATIONS.has(annotation.name)) {
-      throw new CompileError(annotation.place, `Unknown annotation: @${annotation.name}`);
-    }
-  }
-  if (VISIBILITIES.filter((word) => words.has(word)).length > 1) {
-    throw new CompileError(node.place, `More than one access modifier: ${node.name}`);
-  }
-  if (!/^[A-Za-z](?!.*__)\w*(?<!_)$/.test(node.name)) {
-    throw new CompileError(node.place, `Invalid identifier: ${node.name}`);
-  }
-}
 
 function newType(node: TypeDeclaration, outer: TypeDef | null): TypeDef {
   const { words } = node.modifiers;
@@ -270,25 +224,4 @@ export class UserDeclarer {
       this.#errors.push(error);
     }
   }
-}
-
-function checkBody(node: MethodNode, method: Method, def: TypeDef): void {
-  if (method.isAbstract && node.body)
-    throw new CompileError(node.place, `Abstract methods have no body: ${node.name}`);
-  if (!method.isAbstract && !node.body)
-    throw new CompileError(node.place, `Method must have a body: ${node.name}`);
-  if (method.isAbstract && def.kind === 'class' && !def.isAbstract) {
-    throw new CompileError(node.place, `Class must be abstract to have abstract methods: ${def.name}`);
-  }
-  if (method.isVirtual && method.isStatic)
-    throw new CompileError(node.place, `Static methods are not virtual: ${node.name}`);
-  const isTest = hasAnnotation(node.modifiers, 'istest') || hasAnnotation(node.modifiers, 'testsetup');
-  if (isTest && (!method.isStatic || node.parameters.length > 0 || method.returns.def.name !== 'void')) {
-    throw new CompileError(
-      node.place,
-      `Test methods are static, return nothing and take no parameters: ${node.name}`,
-    );
-  }
-  if (isTest && !def.isTest)
-    throw new CompileError(node.place, `Test methods stand in test classes: ${node.name}`);
 }

@@ -4,7 +4,7 @@ import { UserDeclarer } from './declare-user.ts';
 import { ClassEmitter } from './emit/class.ts';
 import { HANDLERS } from './emit/handlers.ts';
 import { Pool } from './emit/pool.ts';
-import type { TypeDeclaration } from './syntax/ast.ts';
+import type { TypeDeclaration } from './syntax/declaration-ast.ts';
 import { parseSource } from './syntax/parse.ts';
 import type { Type, TypeDef } from './types/type.ts';
 import type { Universe } from './types/universe.ts';

@@ -34,6 +34,11 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     basis: 'Five in a row are documented; what the refusal looks like is not.',
   },
   {
+    id: 'finalizer-exceptions',
+    rule: 'A second System.attachFinalizer, and one outside a Queueable, throw a System.HandledException with the documented text.',
+    basis: 'The texts are documented, the type of the exception is not.',
+  },
+  {
     id: 'enqueue-blocks-callouts',
     rule: 'System.enqueueJob, System.schedule and Database.executeBatch are uncommitted work: a later callout in the transaction throws.',
     basis: 'Documented for future methods and batch jobs; inferred for Queueable.',

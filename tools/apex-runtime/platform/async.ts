@@ -1,15 +1,13 @@
 import type { Type } from '../compiler/types/type.ts';
 import { lineage } from '../compiler/types/type.ts';
 import { nextFireTime } from '../org/cron.ts';
-import type { Job, JobOutcome } from '../org/jobs.ts';
+import type { Job } from '../org/jobs.ts';
 import type { Schedule } from '../org/org.ts';
-import type { Deed } from '../org/transaction.ts';
-import { Datetime } from '../values/dates.ts';
-import type { ApexException, DmlFailure } from '../values/exception.ts';
+import { ApexList } from '../values/collections.ts';
 import { Fault, notNull } from '../values/fault.ts';
-import { apexNameOf, exceptionName } from '../values/text.ts';
+import { apexNameOf } from '../values/text.ts';
 import { deepCopy } from './copy.ts';
-import { PlatformObject } from './platform-object.ts';
+import { jobRow } from './job-row.ts';
 import type { Runtime } from './runtime.ts';
 import type { RuntimeTypes } from './runtime-types.ts';
 
@@ -25,64 +23,8 @@ const CONSECUTIVE_FAILURES = 5;
 /** Jobs of a chain in a Developer or Trial org, the first included. Source: [q] (platform.md section 4). */
 const DEVELOPER_DEPTH = 5;
 
-class QueueableContext extends PlatformObject {
-  readonly apexName = 'QueueableContextImpl';
-  readonly jobId: string;
-  constructor(jobId: string) {
-    super();
-    this.jobId = jobId;
-  }
-  getjobid$(): string {
-    return this.jobId;
-  }
-}
-
-class SchedulableContext extends PlatformObject {
-  readonly apexName = 'SchedulableContextImpl';
-  readonly triggerId: string;
-  constructor(triggerId: string) {
-    super();
-    this.triggerId = triggerId;
-  }
-  gettriggerid$(): string {
-    return this.triggerId;
-  }
-}
-
-class FinalizerContext extends PlatformObject {
-  readonly apexName = 'FinalizerContextImpl';
-  readonly jobId: string;
-  readonly error: ApexException | null;
-  readonly result: unknown;
-  constructor(jobId: string, error: ApexException | null, result: unknown) {
-    super();
-    this.jobId = jobId;
-    this.error = error;
-    this.result = result;
-  }
-  getasyncapexjobid$(): string {
-    return this.jobId;
-  }
-  getrequestid$(): string {
-    return `REQ-${this.jobId}`;
-  }
-  getresult$(): unknown {
-    return this.result;
-  }
-  getexception$(): ApexException | null {
-    return this.error;
-  }
-}
-
-/** A job that ran, with the exception itself. */
-export interface JobRun {
-  readonly outcome: JobOutcome;
-  readonly exception: ApexException | null;
-  readonly deeds: readonly Deed[];
-  readonly finalizerDeeds: readonly Deed[];
-}
-
-interface Running {
+/** The job that runs. */
+export interface Running {
   readonly job: Job;
   readonly children: Job[];
   /** Failures in a row, this run included; known once the job has failed. */
@@ -93,7 +35,8 @@ interface Running {
 export class Async {
   readonly #rt: Runtime;
   readonly #types: RuntimeTypes;
-  #running: Running | null = null;
+  /** Set by whoever runs jobs. */
+  running: Running | null = null;
 
   constructor(rt: Runtime, types: RuntimeTypes) {
     this.#rt = rt;
@@ -101,7 +44,7 @@ export class Async {
   }
 
   get currentJob(): Job | null {
-    return this.#running?.job ?? null;
+    return this.running?.job ?? null;
   }
 
   /** @throws exceptions as sections 2 to 6 of platform.md have them */
@@ -114,13 +57,13 @@ export class Async {
     const copy = deepCopy(notNull(work));
     this.#refuseDuplicate(signature);
     this.#rt.use('queueableJobs');
-    const depth = (this.#running?.job.depth ?? 0) + 1;
+    const depth = (this.running?.job.depth ?? 0) + 1;
     this.#refuseDepth(depth, options.maximumDepth);
-    this.#countDaily();
+    this.#checkDaily();
     const job = this.#newJob(copy, depth, options);
     tx.uncommitted = true;
     if (signature !== null) tx.signatures.add(signature);
-    this.#running?.children.push(job);
+    this.running?.children.push(job);
     tx.onCommit.push(() => this.#accept(job));
     const { id: jobId, className, runAt } = job;
     this.#rt.did(() => ({ kind: 'enqueue', jobId, className, delayMinutes, runAt }));
@@ -129,7 +72,7 @@ export class Async {
 
   #newJob(work: object, depth: number, options: EnqueueOptions): Job {
     const { org, tx, test } = this.#rt;
-    const parent = this.#running;
+    const parent = this.running;
     return {
       id: org.store.newId('707'),
       kind: 'queueable',
@@ -165,25 +108,27 @@ export class Async {
     if (ceiling !== null && depth > ceiling) {
       throw new Fault('AsyncException', 'Maximum stack depth has been reached.');
     }
-    if (tx.kind === 'finalizer' && (this.#running?.failures ?? 0) > CONSECUTIVE_FAILURES) {
+    if (tx.kind === 'finalizer' && (this.running?.failures ?? 0) > CONSECUTIVE_FAILURES) {
       throw new Fault('AsyncException', 'A finalizer may enqueue a failing job again five times in a row');
     }
   }
 
   #accept(job: Job): void {
     const { org, test } = this.#rt;
+    org.daily.add(job.enqueuedAt);
     org.jobRows.set(job.id, jobRow(job, 'Queued'));
     // Jobs of jobs are not run in tests: assumption `test-chain`.
     if (test && job.parentId !== null) return;
     org.queue.push(job);
   }
 
-  #countDaily(): void {
+  /** Assumption `daily-limit`. Source: [elastic] (platform.md section 6). */
+  #checkDaily(): void {
     const { org, tx } = this.#rt;
-    if (org.daily.count(tx.now) >= org.settings.dailyAsyncLimit) {
+    const waiting = tx.usage.queueableJobs - 1;
+    if (org.daily.count(tx.now) + waiting >= org.settings.dailyAsyncLimit) {
       throw new Fault('AsyncException', 'Rate Limiting Exception : AsyncApexExecutions Limit exceeded.');
     }
-    org.daily.add(tx.now);
   }
 
   /** `System.attachFinalizer`. Source: [fin], [finerr] (platform.md section 5). */
@@ -205,81 +150,11 @@ export class Async {
   mayCallOut(): boolean {
     const { tx } = this.#rt;
     if (tx.kind !== 'queueable' && tx.kind !== 'batch') return tx.kind !== 'scheduled';
-    const work = this.#running?.job.work;
+    const work = this.running?.job.work;
     return (
       work === undefined ||
       lineage(this.#types.of(work)).some((type: Type) => type.def.name === 'Database.AllowsCallouts')
     );
-  }
-
-  /** Runs one job in a transaction of its own, and its finalizer in another. */
-  run(job: Job, keepStatics: boolean): JobRun {
-    const { org } = this.#rt;
-    const running: Running = { job, children: [], failures: job.failures };
-    this.#running = running;
-    try {
-      const tx = this.#rt.begin(job.kind === 'scheduled' ? 'scheduled' : 'queueable', job, keepStatics);
-      const startedAt = tx.now;
-      const exception = this.#attempt(() => this.#execute(job));
-      if (exception) {
-        running.failures++;
-        running.children.length = 0;
-      }
-      org.jobRows.set(job.id, jobRow(job, exception ? 'Failed' : 'Completed', exception?.message ?? null));
-      const endedAt = tx.now;
-      const finalizerError = tx.finalizer
-        ? this.#finalize(job, tx.finalizer, exception, endedAt, keepStatics)
-        : null;
-      const outcome: JobOutcome = {
-        job,
-        startedAt,
-        endedAt,
-        error: exception ? errorOf(exception) : null,
-        children: running.children,
-        finalizerError: finalizerError ? errorOf(finalizerError) : null,
-      };
-      return { outcome, exception, deeds: tx.deeds, finalizerDeeds: tx.finalizer ? this.#rt.tx.deeds : [] };
-    } finally {
-      this.#running = null;
-    }
-  }
-
-  #execute(job: Job): void {
-    if (job.kind === 'scheduled') {
-      this.#rt.invoke(job.work, 'execute$SchedulableContext', new SchedulableContext(job.parentId ?? job.id));
-      return;
-    }
-    this.#rt.invoke(job.work, 'execute$QueueableContext', new QueueableContext(job.id));
-  }
-
-  #finalize(
-    job: Job,
-    finalizer: object,
-    exception: ApexException | null,
-    at: number,
-    keepStatics: boolean,
-  ): ApexException | null {
-    const before = this.#rt.org.now;
-    const copy = deepCopy(finalizer);
-    this.#rt.org.now = at;
-    this.#rt.begin('finalizer', job, keepStatics);
-    this.#rt.org.now = before;
-    const result = this.#rt.constants.get(`ParentJobResult.${exception ? 'UNHANDLED_EXCEPTION' : 'SUCCESS'}`);
-    const context = new FinalizerContext(job.id, exception, result);
-    return this.#attempt(() => this.#rt.invoke(copy, 'execute$FinalizerContext', context));
-  }
-
-  /** Runs the work of the transaction that has begun: commits it, or rolls it back and gives the exception. */
-  #attempt(work: () => unknown): ApexException | null {
-    const { tx } = this.#rt;
-    try {
-      work();
-      tx.commit();
-      return null;
-    } catch (thrown) {
-      tx.rollback();
-      return this.#rt.asException(thrown);
-    }
   }
 
   /** `System.schedule`. */
@@ -291,28 +166,10 @@ export class Async {
     const copy = deepCopy(notNull(work));
     const nextAt = nextFireTime(cron, tx.now);
     const id = org.store.newId('08e');
+    const className = apexNameOf(copy);
     tx.uncommitted = true;
-    tx.onCommit.push(() => {
-      org.schedules.set(id, {
-        id,
-        name,
-        cron,
-        work: copy,
-        className: apexNameOf(copy),
-        timesTriggered: 0,
-        nextAt,
-      });
-    });
-    // Visible to queries of the same transaction, as the platform's own rows are.
-    org.schedules.set(id, {
-      id,
-      name,
-      cron,
-      work: copy,
-      className: apexNameOf(copy),
-      timesTriggered: 0,
-      nextAt,
-    });
+    // Visible at once to queries of the same transaction, and taken back with it.
+    org.schedules.set(id, { id, name, cron, work: copy, className, timesTriggered: 0, nextAt });
     tx.undo.push(() => org.schedules.delete(id));
     return id;
   }
@@ -341,28 +198,34 @@ export class Async {
     };
   }
 
+  /** `Database.executeBatch` and `System.scheduleBatch`. Source: [gov] (platform.md section 6). */
+  executeBatch(work: object | null, scopeSize: number | null, delayMinutes = 0): string {
+    const { tx } = this.#rt;
+    if (tx.kind === 'batch')
+      throw new Fault('AsyncException', 'Database.executeBatch cannot be called from a batch');
+    if (scopeSize !== null && (scopeSize < 1 || scopeSize > 2000)) {
+      throw new Fault('IllegalArgumentException', `Scope must be from 1 to 2000: ${scopeSize}`);
+    }
+    const copy = deepCopy(notNull(work));
+    const job = this.#newJob(copy, 1, { delayMinutes, maximumDepth: null, signature: null });
+    tx.uncommitted = true;
+    const batch: Job = { ...job, kind: 'batch', ...(scopeSize === null ? {} : { scopeSize }) };
+    tx.onCommit.push(() => this.#accept(batch));
+    return job.id;
+  }
+
+  /** The chunk of a batch, and the name of the `execute` that takes it. */
+  batchScope(work: object, items: readonly unknown[]): { readonly method: string; readonly list: ApexList } {
+    const own = this.#types.of(work);
+    const batchable = lineage(own).find((type) => type.def.name === 'Database.Batchable');
+    const list = this.#rt.universe.platform('List', batchable?.args[0] ?? own);
+    return { method: 'execute$Database_BatchableContext$List_T_', list: new ApexList(list, [...items]) };
+  }
+
   /** `System.abortJob`, of a scheduled job or one in the queue. */
   abort(id: string): void {
     const { org } = this.#rt;
     if (org.schedules.delete(id) || org.queue.remove(id)) return;
     throw new Fault('AsyncException', `No such job: ${id}`);
   }
-}
-
-function jobRow(job: Job, status: string, message: string | null = null): Readonly<Record<string, unknown>> {
-  return {
-    Id: job.id,
-    Status: status,
-    JobType: job.kind === 'scheduled' ? 'ScheduledApex' : 'Queueable',
-    ExtendedStatus: message,
-    CreatedDate: new Datetime(job.enqueuedAt),
-    NumberOfErrors: 0,
-    JobItemsProcessed: 0,
-    TotalJobItems: 0,
-    ClassName: job.className,
-  };
-}
-
-function errorOf(exception: ApexException): { type: string; message: string; rows: readonly DmlFailure[] } {
-  return { type: exceptionName(exception), message: exception.message ?? '', rows: exception.rows };
 }

@@ -2,34 +2,17 @@ import type { QueryPlan } from '../compiler/soql-plan.ts';
 import { isNamed } from '../compiler/types/convert.ts';
 import type { Type } from '../compiler/types/type.ts';
 import { Dml, type Operation, type RowResult } from '../org/dml.ts';
-import { QueryRunner, type Rows } from '../org/query.ts';
+import { QueryRunner } from '../org/query.ts';
 import type { ObjectSchema } from '../org/schema.ts';
-import type { Row } from '../org/store.ts';
 import { ApexList } from '../values/collections.ts';
-import { Datetime } from '../values/dates.ts';
 import type { ApexException } from '../values/exception.ts';
-import { Fault, notNull } from '../values/fault.ts';
+import { notNull } from '../values/fault.ts';
 import { SObject } from '../values/sobject.ts';
-import { InternalError, PlatformObject } from './platform-object.ts';
+import { AggregateResult } from './aggregate-result.ts';
+import { InternalError } from './platform-object.ts';
 import type { Runtime } from './runtime.ts';
 import { Triggers } from './triggers.ts';
-
-/** One row of an aggregate query. */
-class AggregateResult extends PlatformObject {
-  readonly apexName = 'AggregateResult';
-  readonly values: Readonly<Record<string, unknown>>;
-
-  constructor(values: Readonly<Record<string, unknown>>) {
-    super();
-    this.values = values;
-  }
-
-  get(alias: string): unknown {
-    const key = Object.keys(this.values).find((name) => name.toLowerCase() === alias.toLowerCase());
-    if (key === undefined) throw new Fault('SObjectException', `Invalid field ${alias} for AggregateResult`);
-    return this.values[key] ?? null;
-  }
-}
+import { rowsOf } from './virtual-rows.ts';
 
 /** DML and queries of the running transaction. */
 export class Database {
@@ -145,23 +128,8 @@ export class Database {
     return this.#rt.exception('DmlException', text, rows);
   }
 
-  /** Rows of an object, wherever they are kept. */
-  readonly #rows: Rows = (object) => {
-    if (object.kind === 'metadata') return this.#rt.org.metadata.get(object.name) ?? [];
-    if (object.name === 'AsyncApexJob') return this.#rt.org.jobRows.values();
-    if (object.name === 'CronTrigger') return [...this.#rt.org.schedules.values()].map(scheduleRow);
-    if (object.name === 'CronJobDetail') {
-      return [...this.#rt.org.schedules.values()].map((each) => ({
-        Id: detailId(each.id),
-        Name: each.name,
-        JobType: '7',
-      }));
-    }
-    return this.#rt.org.store.table(object).values();
-  };
-
   #runner(): QueryRunner {
-    return new QueryRunner(this.#rt.org.schema, this.#rt.org.store, this.#rows);
+    return new QueryRunner(this.#rt.org.schema, this.#rt.org.store, (object) => rowsOf(this.#rt.org, object));
   }
 
   /**
@@ -244,25 +212,4 @@ const REFUSED_BY_TRIGGER = 'FIELD_CUSTOM_VALIDATION_EXCEPTION';
 function refusedRow(record: SObject, message: string | undefined): RowResult {
   const error = message === undefined ? null : { status: REFUSED_BY_TRIGGER, message, fields: [] };
   return { record, id: (record.fields['Id'] as string | undefined) ?? null, created: false, error };
-}
-
-function detailId(cronId: string): string {
-  return `08a${cronId.slice(3)}`;
-}
-
-function scheduleRow(schedule: {
-  id: string;
-  cron: string;
-  timesTriggered: number;
-  nextAt: number | null;
-}): Row {
-  return {
-    Id: schedule.id,
-    CronJobDetailId: detailId(schedule.id),
-    CronExpression: schedule.cron,
-    State: 'WAITING',
-    TimesTriggered: schedule.timesTriggered,
-    NextFireTime: schedule.nextAt === null ? null : new Datetime(schedule.nextAt),
-    PreviousFireTime: null,
-  };
 }

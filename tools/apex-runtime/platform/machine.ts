@@ -9,6 +9,7 @@ import type { Org } from '../org/org.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { Async } from './async.ts';
 import { Database } from './database.ts';
+import { JobRunner } from './job-runner.ts';
 import { createKernel } from './kernel.ts';
 import { platformTypes } from './library/all.ts';
 import { type Coverage, link } from './link.ts';
@@ -23,6 +24,7 @@ export interface Machine {
   readonly types: RuntimeTypes;
   readonly database: Database;
   readonly async: Async;
+  readonly runner: JobRunner;
   readonly coverage: Coverage;
 }
 
@@ -72,7 +74,8 @@ export function createMachine(sources: readonly Source[], org: Org, options: Com
   const types = new RuntimeTypes(runtime);
   const database = new Database(runtime);
   const async = new Async(runtime, types);
-  const library = platformTypes(runtime, types, database, async);
+  const runner = new JobRunner(runtime, types, async);
+  const library = platformTypes(runtime, types, database, async, runner);
   new PlatformDeclarer(universe).declare(library);
   for (const type of library) if (type.constants) runtime.addConstants(type.name, type.constants);
   declareEnums(universe);
@@ -87,5 +90,5 @@ export function createMachine(sources: readonly Source[], org: Org, options: Com
     const run = (): unknown => (holder ? runtime.invoke(holder, `${TRIGGER_METHOD}$`) : undefined);
     runtime.triggers.push({ object: node.trigger.object, events: new Set(node.trigger.events), run });
   }
-  return { program, runtime, types, database, async, coverage };
+  return { program, runtime, types, database, async, runner, coverage };
 }

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { CompileErrors } from '../compiler/compile-error.ts';
 import { ASSUMPTIONS } from '../org/assumptions.ts';
+import { renderAssumptions } from './assumptions.ts';
 import { readProject } from './project.ts';
 import { isGood, renderRun } from './report.ts';
 import { runTests } from './run-tests.ts';
@@ -9,7 +12,8 @@ const USAGE = `Runs the Apex tests of a project in a local runtime.
   npm run apex:test -- PROJECT_DIR [--class NAME] [--assumptions]
 
   --class NAME    only the tests of this class
-  --assumptions   print what the runtime assumes about the platform, and stop`;
+  --assumptions   print what the runtime assumes about the platform, and stop
+  --write-docs    write docs/assumptions.md, and stop`;
 
 function argument(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(name);
@@ -19,6 +23,10 @@ function argument(args: readonly string[], name: string): string | undefined {
 function main(args: readonly string[]): number {
   if (args.includes('--assumptions')) {
     for (const { id, rule, basis } of ASSUMPTIONS) console.log(`${id}: ${rule}\n    ${basis}`);
+    return 0;
+  }
+  if (args.includes('--write-docs')) {
+    writeFileSync(resolve(import.meta.dirname, '../../../docs/assumptions.md'), renderAssumptions());
     return 0;
   }
   const [directory] = args;

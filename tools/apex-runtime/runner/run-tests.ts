@@ -1,5 +1,5 @@
-import { hasAnnotation } from '../compiler/declare-user.ts';
-import type { MethodNode, TypeDeclaration } from '../compiler/syntax/ast.ts';
+import { hasAnnotation } from '../compiler/modifiers.ts';
+import type { MethodNode, TypeDeclaration } from '../compiler/syntax/declaration-ast.ts';
 import { Org, orgSettings, seededRandom } from '../org/org.ts';
 import { createMachine, type Machine } from '../platform/machine.ts';
 import { apexTrace, firstFrame } from '../platform/trace.ts';

@@ -1,4 +1,4 @@
-import type { TypeDeclaration } from '../compiler/syntax/ast.ts';
+import type { TypeDeclaration } from '../compiler/syntax/declaration-ast.ts';
 import { nextFireTime } from '../org/cron.ts';
 import type { JobOutcome } from '../org/jobs.ts';
 import { Org, type OrgSettings, orgSettings } from '../org/org.ts';
@@ -101,11 +101,11 @@ export class VirtualOrg {
     org.now = next.at;
     if (next.kind === 'job') {
       org.queue.pop();
-      return this.machine.async.run(next.job, false);
+      return this.machine.runner.run(next.job, false);
     }
     const job = this.machine.async.scheduledJob(next.schedule);
     next.schedule.nextAt = nextFireTime(next.schedule.cron, next.at);
-    return this.machine.async.run(job, false);
+    return this.machine.runner.run(job, false);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { TypeDeclaration } from '../compiler/syntax/ast.ts';
+import type { TypeDeclaration } from '../compiler/syntax/declaration-ast.ts';
 import { percent, REQUIRED_PERCENT } from '../runner/coverage.ts';
 import { type Project, readProject } from '../runner/project.ts';
 import { isGood } from '../runner/report.ts';

@@ -1,4 +1,4 @@
-import type { TypeDeclaration } from '../compiler/syntax/ast.ts';
+import type { TypeDeclaration } from '../compiler/syntax/declaration-ast.ts';
 import { Org, type OrgSettings, orgSettings } from '../org/org.ts';
 import { ObjectSchema, plainField, Schema } from '../org/schema.ts';
 import { addStandardObjects, ownerField, systemFields } from '../org/standard-objects.ts';

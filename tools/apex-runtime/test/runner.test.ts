@@ -1,17 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TypeDeclaration } from '../compiler/syntax/ast.ts';
-import { ASSUMPTIONS } from '../org/assumptions.ts';
-import { type Project, readProject } from '../runner/project.ts';
+import { describe, expect, test } from 'vitest';
+import type { Project } from '../runner/project.ts';
 import { isGood, renderRun } from '../runner/report.ts';
 import { runTests, type TestRun } from '../runner/run-tests.ts';
 import { smallSchema } from './program.ts';
-
-const root = resolve(import.meta.dirname, '../../..');
-const main = join(import.meta.dirname, '../runner/main.ts');
 
 function project(classes: Readonly<Record<string, string>>): Project {
   const sources = Object.entries(classes).map(([name, text]) => ({
@@ -217,80 +208,5 @@ describe('a run', () => {
 
   test('without a test is not good', () => {
     expect(isGood(runTests(project({ Half: half })))).toBe(false);
-  });
-});
-
-describe('npm run apex:test', () => {
-  let directory: string;
-  const write = (file: string, text: string): void => {
-    mkdirSync(dirname(join(directory, file)), { recursive: true });
-    writeFileSync(join(directory, file), text);
-  };
-  beforeAll(() => {
-    directory = mkdtempSync(join(tmpdir(), 'apex-'));
-  });
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-  const start = (...args: readonly string[]): { status: number | null; output: string } => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
-    return { status, output: stdout + stderr };
-  };
-
-  test('prints what passed, what failed where, and the coverage', () => {
-    write('classes/A.cls', 'public class A {\n  public static Integer one() {\n    return 1;\n  }\n}\n');
-    write(
-      'classes/ATest.cls',
-      '@IsTest\nprivate class ATest {\n  @IsTest static void good() { Assert.areEqual(1, A.one()); }\n  @IsTest static void bad() {\n    Assert.areEqual(2, A.one());\n  }\n}\n',
-    );
-    const { status, output } = start(directory);
-    expect(status).toBe(1);
-    expect(output).toContain('pass ATest.good');
-    expect(output).toContain('FAIL ATest.bad classes/ATest.cls:5');
-    expect(output).toContain('100 % A (1/1)');
-    expect(start(directory, '--class', 'Nobody').status).toBe(1);
-  });
-
-  test('names file, line and column of what does not compile', () => {
-    write('classes/B.cls', 'public class B {\n  Integer f() {\n    return x;\n  }\n}\n');
-    expect(start(directory)).toEqual({
-      status: 1,
-      output: 'classes/B.cls:3:12 Variable does not exist: x\n',
-    });
-  });
-
-  test('explains itself, and what it assumes', () => {
-    expect(start()).toMatchObject({ status: 2, output: expect.stringContaining('PROJECT_DIR') });
-    expect(start(join(directory, 'nowhere'))).toMatchObject({
-      status: 1,
-      output: expect.stringContaining('No such directory'),
-    });
-    const { output } = start('--assumptions');
-    for (const { id } of ASSUMPTIONS) expect(output).toContain(`${id}: `);
-  });
-});
-
-describe('the golden projects', () => {
-  const golden = join(root, 'test/golden');
-  const parsed = new Map<string, TypeDeclaration>();
-
-  test.each(readdirSync(golden))('%s passes its tests', (name) => {
-    const directory = mkdtempSync(join(tmpdir(), 'golden-'));
-    try {
-      // A generated project: the kit as it stands, and what varies with the config.
-      cpSync(join(root, 'force-app-template'), join(directory, 'kit'), { recursive: true });
-      cpSync(join(golden, name, 'expected'), join(directory, 'generated'), { recursive: true });
-      const run = runTests(readProject(directory), { parsed });
-      expect(run.tests.filter((each) => each.failure)).toEqual([]);
-      expect(isGood(run)).toBe(true);
-    } finally {
-      rmSync(directory, { recursive: true, force: true });
-    }
-  });
-
-  test('and the sample project do too, trigger included', () => {
-    const run = runTests(readProject(join(root, 'examples/order-sync')));
-    expect(run.tests.filter((each) => each.failure)).toEqual([]);
-    expect(run.found).toBe(run.tests.length);
-    expect(run.coverage.map((each) => each.name)).toContain('OrderTrigger');
   });
 });

@@ -4,7 +4,8 @@ import { isNamed } from '../types/convert.ts';
 import { chooseOverload, type FoundMethod, mayAccess, methodsNamed } from '../types/members.ts';
 import { substitute, type Type, type TypeDef, typeText } from '../types/type.ts';
 import type { Body, Typed } from './body.ts';
-import { jsTypeName, receiver, typeNamed } from './location.ts';
+import { receiver } from './location.ts';
+import { jsTypeName, typeNamed } from './names.ts';
 
 interface Chosen {
   readonly found: FoundMethod;

@@ -1,9 +1,10 @@
 import { CompileError, type Place } from '../compile-error.ts';
-import type { Block, MemberNode, Parameter, TypeDeclaration } from '../syntax/ast.ts';
-import type { Method, Type, TypeDef } from '../types/type.ts';
-import { lineage } from '../types/type.ts';
+import type { Block } from '../syntax/ast.ts';
+import type { MemberNode, Parameter, TypeDeclaration } from '../syntax/declaration-ast.ts';
+import type { Type, TypeDef } from '../types/type.ts';
 import { Body, type BodySettings } from './body.ts';
-import { jsFieldName, jsTypeName } from './location.ts';
+import { find, frameName, holder, instanceFields, isNoticeable } from './class-parts.ts';
+import { jsFieldName, jsTypeName } from './names.ts';
 import { statements } from './statements.ts';
 
 type Shared = Omit<BodySettings, 'self' | 'isStatic' | 'returns' | 'initializes' | 'accessorOf'>;
@@ -224,34 +225,4 @@ export class ClassEmitter {
     const superCall = parent?.origin === 'user' ? `T.${jsTypeName(parent)}.prototype.new$.call(this);` : '';
     out.write(`T.${js}.prototype.new$=function(){${superCall}this.fields$${js}();return this;};`);
   }
-}
-
-/** A static initialiser that does more than name a constant. */
-function isNoticeable(member: MemberNode): boolean {
-  if (member.kind === 'initializer') return member.static;
-  if (member.kind !== 'field' || !member.modifiers.words.has('static')) return false;
-  return member.value !== null && member.value.kind !== 'literal';
-}
-
-function find(methods: readonly Method[] | undefined, place: Place): Method {
-  const found = methods?.find((method) => method.place === place);
-  if (!found) throw new CompileError(place, 'Not declared');
-  return found;
-}
-
-function holder(def: TypeDef, isStatic: boolean): string {
-  return isStatic ? `T.${jsTypeName(def)}` : `T.${jsTypeName(def)}.prototype`;
-}
-
-/** The name in a stack trace: class and method, told apart by `$$`. */
-function frameName(def: TypeDef, name: string): string {
-  return `${jsTypeName(def)}$$${name === '<init>' ? 'new' : name}`;
-}
-
-/** JavaScript names of all instance fields of a class, those of its superclasses first. */
-function instanceFields(def: TypeDef): readonly string[] {
-  return lineage({ def, args: [] })
-    .filter((type) => type.def.origin === 'user' && type.def.kind === 'class')
-    .toReversed()
-    .flatMap((type) => [...type.def.fields.values()].filter((field) => !field.isStatic).map(jsFieldName));
 }

@@ -4,6 +4,7 @@ import { isNamed } from '../types/convert.ts';
 import { type FoundField, findField, mayAccess } from '../types/members.ts';
 import { type Field, type Type, type TypeDef, typeText } from '../types/type.ts';
 import type { Body, Typed } from './body.ts';
+import { fieldInScope, jsFieldName, jsTypeName, typeNamed } from './names.ts';
 
 /** Something that can be read, and perhaps written. */
 export interface Location {
@@ -12,38 +13,6 @@ export interface Location {
   readonly setup: string | null;
   /** Code that writes, and has the written value. Throws CompileError where nobody may write here. */
   write(value: string): string;
-}
-
-/** The JavaScript name of a type. */
-export function jsTypeName(def: TypeDef): string {
-  return def.name.replaceAll('.', '$');
-}
-
-/** The JavaScript name of an instance or static field. */
-export function jsFieldName(field: Pick<Field, 'name'>): string {
-  return `_${field.name.toLowerCase()}`;
-}
-
-/** The type that an expression names, where it names one and no variable. */
-export function typeNamed(body: Body, node: Expr): TypeDef | null {
-  const names: string[] = [];
-  let at = node;
-  while (at.kind === 'member' && !at.safe) {
-    names.unshift(at.name);
-    at = at.object;
-  }
-  if (at.kind !== 'name') return null;
-  if (body.local(at.name) || fieldInScope(body, at.name)) return null;
-  return body.universe.lookup([at.name, ...names], body.self);
-}
-
-/** A field that a bare name means: of this class and its superclasses, or a static one of an outer class. */
-function fieldInScope(body: Body, name: string): FoundField | null {
-  for (let scope: TypeDef | null = body.self; scope !== null; scope = scope.outer) {
-    const found = findField({ def: scope, args: [] }, name);
-    if (found && (scope === body.self || found.field.isStatic)) return found;
-  }
-  return null;
 }
 
 function isOwnStorage(body: Body, field: Field): boolean {

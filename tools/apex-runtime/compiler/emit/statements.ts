@@ -2,7 +2,7 @@ import type { Block, LocalDeclaration, Stmt } from '../syntax/ast.ts';
 import { isNamed, isSubtype } from '../types/convert.ts';
 import { type Type, typeText } from '../types/type.ts';
 import type { Body } from './body.ts';
-import { jsTypeName } from './location.ts';
+import { jsTypeName } from './names.ts';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
 

@@ -2,7 +2,7 @@ import type { Expr, Stmt } from '../syntax/ast.ts';
 import { isNamed } from '../types/convert.ts';
 import { typeText } from '../types/type.ts';
 import type { Body, Typed } from './body.ts';
-import { jsTypeName } from './location.ts';
+import { jsTypeName } from './names.ts';
 import { block } from './statements.ts';
 
 type Switch = Extract<Stmt, { kind: 'switch' }>;

@@ -17,7 +17,7 @@ import type {
   Parameter,
   PropertyNode,
   TypeDeclaration,
-} from './ast.ts';
+} from './declaration-ast.ts';
 import { readExpr } from './expressions.ts';
 import { placeOf } from './place.ts';
 import { readBlock } from './statements.ts';

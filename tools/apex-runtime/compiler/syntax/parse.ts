@@ -1,6 +1,6 @@
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
 import { CompileError, CompileErrors } from '../compile-error.ts';
-import type { TypeDeclaration } from './ast.ts';
+import type { TypeDeclaration } from './declaration-ast.ts';
 import { readTypeDeclaration } from './declarations.ts';
 import { readTrigger } from './triggers.ts';
 

@@ -1,6 +1,7 @@
 import type { TriggerUnitContext } from '@apexdevtools/apex-parser';
 import { CompileError } from '../compile-error.ts';
-import type { Modifiers, Stmt, TypeDeclaration } from './ast.ts';
+import type { Stmt } from './ast.ts';
+import type { Modifiers, TypeDeclaration } from './declaration-ast.ts';
 import { placeOf } from './place.ts';
 import { readStatement } from './statements.ts';
 

@@ -1,9 +1,12 @@
 import type { PlatformType } from '../../compiler/types/platform-type.ts';
 import type { Async } from '../async.ts';
 import type { Database } from '../database.ts';
+import type { JobRunner } from '../job-runner.ts';
 import type { Runtime } from '../runtime.ts';
 import type { RuntimeTypes } from '../runtime-types.ts';
+import { asyncTypes } from './async.ts';
 import { collectionTypes } from './collections.ts';
+import { cryptoTypes } from './crypto.ts';
 import { databaseTypes } from './database.ts';
 import { dateTypes } from './dates.ts';
 import { eventTypes } from './events.ts';
@@ -26,6 +29,7 @@ export function platformTypes(
   types: RuntimeTypes,
   database: Database,
   async: Async,
+  runner: JobRunner,
 ): readonly PlatformType[] {
   return [
     objectType(),
@@ -38,13 +42,15 @@ export function platformTypes(
     ...patternTypes(),
     ...schemaTypes(rt, types),
     ...exceptionTypes(rt),
-    ...databaseTypes(rt, database),
+    ...databaseTypes(rt, database, async),
+    ...asyncTypes(async),
+    ...cryptoTypes(rt),
     ...limitTypes(rt),
     ...jsonTypes(rt),
     ...httpTypes(rt, async),
     ...systemTypes(rt, async),
     ...eventTypes(rt),
     ...triggerTypes(rt),
-    ...testTypes(rt, types, async),
+    ...testTypes(rt, types, async, runner),
   ];
 }

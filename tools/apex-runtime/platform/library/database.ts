@@ -4,6 +4,7 @@ import type { SavepointEntry } from '../../org/transaction.ts';
 import { ApexList } from '../../values/collections.ts';
 import { Fault, notNull } from '../../values/fault.ts';
 import { SObject } from '../../values/sobject.ts';
+import type { Async } from '../async.ts';
 import type { Database } from '../database.ts';
 import { PlatformObject } from '../platform-object.ts';
 import type { Runtime } from '../runtime.ts';
@@ -19,6 +20,15 @@ class ErrorResult extends PlatformObject {
     this.status = status;
     this.message = message;
     this.fields = fields;
+  }
+}
+
+class QueryLocator extends PlatformObject {
+  readonly apexName = 'Database.QueryLocator';
+  readonly records: ApexList;
+  constructor(records: ApexList) {
+    super();
+    this.records = records;
   }
 }
 
@@ -162,7 +172,7 @@ class AccessLevel extends PlatformObject {
 }
 
 /** Database, its results, and AccessLevel. Access levels are read and mean nothing: assumption `one-user`. */
-export function databaseTypes(rt: Runtime, database: Database): readonly PlatformType[] {
+export function databaseTypes(rt: Runtime, database: Database, async: Async): readonly PlatformType[] {
   const errors = (result: DmlResult): ApexList => {
     const { error } = result.row;
     const type = rt.universe.platform('List', rt.universe.platform('Database.Error'));
@@ -183,7 +193,20 @@ export function databaseTypes(rt: Runtime, database: Database): readonly Platfor
       kind: 'class',
       members: { 'Object get(String)': (row: { get(name: string): unknown }, name: string) => row.get(name) },
     },
-    { name: 'Database', kind: 'class', members: { ...savepoints(rt), ...dmlMembers(rt, database) } },
+    {
+      name: 'Database',
+      kind: 'class',
+      members: {
+        ...savepoints(rt),
+        ...dmlMembers(rt, database),
+        'static Database.QueryLocator getQueryLocator(List<SObject>)': (records: ApexList) =>
+          new QueryLocator(notNull(records)),
+        'static Id executeBatch(Object)': (job: object) => async.executeBatch(job, null),
+        'static Id executeBatch(Object, Integer)': (job: object, scope: number) =>
+          async.executeBatch(job, notNull(scope)),
+      },
+    },
+    { name: 'Database.QueryLocator', kind: 'class', members: {} },
     { name: 'Database.AllowsCallouts', kind: 'interface', members: {} },
     { name: 'Database.Stateful', kind: 'interface', members: {} },
     {

@@ -5,6 +5,7 @@ import { looselyEqual } from '../../values/equality.ts';
 import { notNull } from '../../values/fault.ts';
 import { textOf } from '../../values/text.ts';
 import type { Async } from '../async.ts';
+import type { JobRunner } from '../job-runner.ts';
 import type { Runtime } from '../runtime.ts';
 import type { RuntimeTypes } from '../runtime-types.ts';
 import type { TypeToken } from '../tokens.ts';
@@ -96,11 +97,13 @@ function assertType(rt: Runtime, types: RuntimeTypes): PlatformType {
 class TestWindow {
   readonly #rt: Runtime;
   readonly #async: Async;
+  readonly #runner: JobRunner;
   #outer: Usage | null = null;
 
-  constructor(rt: Runtime, async: Async) {
+  constructor(rt: Runtime, async: Async, runner: JobRunner) {
     this.#rt = rt;
     this.#async = async;
+    this.#runner = runner;
   }
 
   #state(): NonNullable<Runtime['test']> {
@@ -138,8 +141,8 @@ class TestWindow {
     this.#release();
     const jobs = [];
     for (let job = this.#rt.org.queue.pop(); job; job = this.#rt.org.queue.pop()) jobs.push(job);
-    const outcomes = jobs.map((job) => this.#async.run(job, true));
-    for (const job of this.#async.scheduledInTest()) outcomes.push(this.#async.run(job, true));
+    const outcomes = jobs.map((job) => this.#runner.run(job, true));
+    for (const job of this.#async.scheduledInTest()) outcomes.push(this.#runner.run(job, true));
     this.#rt.tx = tx;
     if (this.#outer) tx.usage = this.#outer;
     const failed = outcomes.find((outcome) => outcome.exception);
@@ -151,8 +154,8 @@ class TestWindow {
   }
 }
 
-function testType(rt: Runtime, async: Async): PlatformType {
-  const window = new TestWindow(rt, async);
+function testType(rt: Runtime, async: Async, runner: JobRunner): PlatformType {
+  const window = new TestWindow(rt, async, runner);
   return {
     name: 'Test',
     kind: 'class',
@@ -167,6 +170,11 @@ function testType(rt: Runtime, async: Async): PlatformType {
   };
 }
 
-export function testTypes(rt: Runtime, types: RuntimeTypes, async: Async): readonly PlatformType[] {
-  return [assertType(rt, types), testType(rt, async)];
+export function testTypes(
+  rt: Runtime,
+  types: RuntimeTypes,
+  async: Async,
+  runner: JobRunner,
+): readonly PlatformType[] {
+  return [assertType(rt, types), testType(rt, async, runner)];
 }

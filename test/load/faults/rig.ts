@@ -24,8 +24,6 @@ export interface CrashAt {
   readonly written: 'nothing' | 'half' | 'whole';
 }
 
-const noSync = async (): Promise<void> => undefined;
-
 /** What ends a process of the rig: neither the loader nor the org is at fault. */
 class Killed extends Error {}
 

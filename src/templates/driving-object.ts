@@ -34,16 +34,6 @@ const FIELDS: readonly Field[] = [
   },
 ];
 
-/** API names are case-insensitive: the first spelling stands for all. */
-export function distinctObjects(objects: readonly string[]): string[] {
-  const bySpelling = new Map<string, string>();
-  for (const object of objects) {
-    const key = object.toLowerCase();
-    bySpelling.set(key, bySpelling.get(key) ?? object);
-  }
-  return [...bySpelling.values()];
-}
-
 export function fieldPlans(object: string, folder: string): FilePlan[] {
   return FIELDS.map((field) => ({
     path: `${folder}/objects/${object}/fields/${field.fullName}.field-meta.xml`,

@@ -2,7 +2,7 @@ import type { CustomMetadataRecord, RetryConfig } from '../config/types.ts';
 import type { FilePlan } from '../files/plan.ts';
 import { classMeta } from './class-meta.ts';
 import { recordPlan } from './custom-metadata-record.ts';
-import { distinctObjects, fieldPlans, permissionSetPlan } from './driving-object.ts';
+import { fieldPlans, permissionSetPlan } from './driving-object.ts';
 import { manifestPlan } from './manifest.ts';
 
 export interface PlanInput {
@@ -35,7 +35,8 @@ export function planFiles(input: PlanInput): FilePlan[] {
   const { config, records, schema, assets, packageDirectory, apiVersion } = input;
   const folder = `${packageDirectory === '.' ? '' : `${packageDirectory}/`}${MAIN}`;
   const inMain = folder.slice(0, -1);
-  const objects = distinctObjects(config.integrations.map(({ object }) => object));
+  // One spelling for each object: the config sees to it.
+  const objects = [...new Set(config.integrations.map(({ object }) => object))];
   const components = [
     ...assets.map((asset) => assetPlan(asset, packageDirectory, apiVersion)),
     ...records.map((record) => recordPlan(record, inMain)),

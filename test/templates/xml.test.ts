@@ -58,6 +58,15 @@ describe('lines that are too long are broken where prettier breaks them', () => 
     expect(xmlText('Type', content).split('\n').slice(2, -2).join('\n')).toBe(expected);
   });
 
+  test('by columns, not by characters', async () => {
+    for (const letter of ['e\u0301', '漢', 'Ａ', 'é']) {
+      for (let length = 20; length <= 70; length += 1) {
+        const text = xmlText('Type', { label: letter.repeat(length) });
+        expect(await asPrettierWritesIt('a.xml', text)).toBe(text);
+      }
+    }
+  });
+
   test('at 81 columns, not at 80', () => {
     const fits = 'x'.repeat(80 - '  <label></label>'.length);
     expect(xmlText('Type', { label: fits })).toContain(`\n  <label>${fits}</label>\n`);

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { UpsertOptions } from '../../../src/load/options.ts';
 import { account, FLAWLESS, judge } from '../double/account.ts';
+import { direct } from '../double/direct.ts';
 import { deadLetterLines, equationHolds, toTheEnd } from './outcome.ts';
 import { Rig, type RigOptions } from './rig.ts';
 import { csvFile, csvRow, expectedRows, PLAIN, sampleSource } from './source.ts';
@@ -386,24 +387,40 @@ describe('jobs side by side', () => {
 });
 
 describe('a stop', () => {
-  test('comes when all jobs under way have come to a step of their own, and nothing goes on behind it', async () => {
+  test('waits for what is under way, and nothing goes on behind it', async () => {
+    let uploads = 0;
     rig = new Rig(csvFile(source), {
-      faults: [
-        {
-          on: 'status',
-          skip: 2,
-          fault: { kind: 'status', status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' },
-        },
-      ],
+      faults: [{ on: 'status', fault: { kind: 'status', status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' } }],
+      transport: (double) => async (request) => {
+        // All uploads but the first are still on their way when its job meets the fault.
+        if (request.method === 'PUT' && uploads++ > 0) await setTimeout(30);
+        return direct(double, request);
+      },
     });
-    const result = await rig.run({ chunkRows: 5, parallel: 6 });
+    const result = await rig.run({ chunkRows: 10, parallel: 6 });
     const journal = readFileSync(result.files.journal, 'utf8');
     const calls = rig.double.calls.length;
     expect(result.stop?.reason).toBe('quota');
-    await setTimeout(50);
+    expect(account(rig.double).calls['upload']).toBe(6);
+    await setTimeout(80);
     expect(rig.double.calls).toHaveLength(calls);
     expect(readFileSync(result.files.journal, 'utf8')).toBe(journal);
     expect(journal.trimEnd().split('\n').at(-1)).toContain('run.stopped');
+  });
+
+  test('shows no dead letters of rows that are not yet counted as such', async () => {
+    rig = new Rig(csvFile(source), {
+      rowRules: [
+        { column: 'Ext__c', contains: 'K00007', error: 'STRING_TOO_LONG:x:Name --', times: 'always' },
+      ],
+    });
+    await expect(rig.run({ chunkRows: 60 }, { line: 12, written: 'nothing' })).rejects.toThrow();
+    expect(readdirSync(join(rig.runDir, 'dlq'))).toEqual(['1.csv']);
+    const stopped = await rig.resume(undefined, 0);
+    expect(stopped.stop?.reason).toBe('wait');
+    expect(stopped.rows.deadLettered).toBe(0);
+    expect(deadLetterLines(stopped)).toEqual([]);
+    expect(deadLetterLines(await rig.resume())).toHaveLength(2);
   });
 });
 

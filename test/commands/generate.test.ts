@@ -197,7 +197,7 @@ describe('--dry-run and --check write nothing', () => {
     },
   );
 
-  test('--check does not mind what a run leaves as it is: comments, scenarios, obsolete files', async () => {
+  test('--check does not mind what a run leaves as it is: comments, the simulator's settings, obsolete files', async () => {
     project.write(
       'retry.yml',
       `${CONFIG}${CONFIG.replace('integrations:\n', '').replace('Erp_Orders', 'Old')}`,
@@ -205,7 +205,7 @@ describe('--dry-run and --check write nothing', () => {
     await generate();
     project.write('retry.yml', CONFIG);
     await generate();
-    project.write('retry.yml', `# a comment\n${CONFIG}`);
+    project.write('retry.yml', `# a comment\n${CONFIG}org: { userLicenses: 7 }\n`);
     const run = await generate('--check');
     expect(run.exitCode).toBe(0);
     expect(run.states['obsolete']).toHaveLength(2);

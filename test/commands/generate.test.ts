@@ -97,6 +97,7 @@ describe('the first run', () => {
     );
     expect(files.filter(({ path }) => !existsSync(join(project.root, path)))).toEqual([]);
     expect(printed[0]).toBe(`Created (${files.length})`);
+    expect(printed[11]).toBe(`  ... and ${files.length - 10} more (--json lists all)`);
     expect(printed.slice(-2)).toEqual([
       'Deploy with: sf project deploy start --manifest manifest/package.xml',
       'A second run changes nothing. Commit the generated files and the lock file.',
@@ -197,7 +198,7 @@ describe('--dry-run and --check write nothing', () => {
     },
   );
 
-  test('--check does not mind what a run leaves as it is: comments, the simulator's settings, obsolete files', async () => {
+  test('--check does not mind what a run leaves as it is: comments, settings of the simulator, obsolete files', async () => {
     project.write(
       'retry.yml',
       `${CONFIG}${CONFIG.replace('integrations:\n', '').replace('Erp_Orders', 'Old')}`,

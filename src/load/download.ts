@@ -31,11 +31,16 @@ async function saveList(run: Run, piece: Piece, list: ResultList): Promise<void>
   await run.engine.call(`fetch ${list}`, download, { isHandled: ({ status }) => status === 404 });
 }
 
-async function readLists(run: Run, chunk: Chunk, piece: Piece): Promise<Verdicts> {
+async function readLists(
+  run: Run,
+  chunk: Chunk,
+  piece: Piece,
+  lists: readonly ResultList[],
+): Promise<Verdicts> {
   const rows = await run.source.rows(chunk, piece);
   const verdicts = new Verdicts(run.manifest, rows);
   run.source.release(rows.bytes);
-  for (const list of listsOf(piece)) {
+  for (const list of lists) {
     await verdicts.read(runPaths(run.runDir).results(piece.piece, LIST_FILES[list]), list);
   }
   return verdicts;
@@ -48,13 +53,15 @@ async function readLists(run: Run, chunk: Chunk, piece: Piece): Promise<Verdicts
  */
 export async function fetchVerdicts(run: Run, chunk: Chunk, piece: Piece): Promise<Verdicts | null> {
   for (let attempt = 1; ; attempt++) {
+    // Counters may be wrong, too: from the second time on, every list is asked for.
+    const lists = attempt === 1 ? listsOf(piece) : ALL_LISTS;
     try {
-      for (const list of listsOf(piece)) await saveList(run, piece, list);
+      for (const list of lists) await saveList(run, piece, list);
     } catch (error) {
       if (error instanceof CallError) return null;
       throw error;
     }
-    const verdicts = await readLists(run, chunk, piece);
+    const verdicts = await readLists(run, chunk, piece, lists);
     if (verdicts.whole || attempt === MAX_ATTEMPTS) return verdicts;
     run.engine.retries++;
     await run.sleep(backoffMs(attempt, run.deps.draw()));
@@ -64,7 +71,7 @@ export async function fetchVerdicts(run: Run, chunk: Chunk, piece: Piece): Promi
 /** The verdicts of lists that an earlier process fetched; null if the files are not what they were. */
 export async function readSavedVerdicts(run: Run, chunk: Chunk, piece: Piece): Promise<Verdicts | null> {
   try {
-    const verdicts = await readLists(run, chunk, piece);
+    const verdicts = await readLists(run, chunk, piece, listsOf(piece));
     return isDeepStrictEqual(verdicts.counts, piece.saved) ? verdicts : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;

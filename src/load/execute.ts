@@ -41,13 +41,12 @@ function stopOf(error: unknown): Stop {
   throw error;
 }
 
-async function drive(run: Run): Promise<Stop | null> {
+async function drive(run: Run): Promise<{ stop: Stop | null; warnings: readonly string[] }> {
   run.report();
   await endChunks(run.journal);
   await runLanes(run);
   const stop = run.stopping === null ? null : stopOf(run.stopping);
-  if (stop === null) await findOrphans(run);
-  return stop;
+  return { stop, warnings: stop === null ? await findOrphans(run) : [] };
 }
 
 /** Loads all that is left of a run, and says what became of every row. */
@@ -58,7 +57,7 @@ export async function execute(execution: Execution): Promise<LoadResult> {
   const run = new Run({ deps, runDir, manifest, journal, source, deadline });
   const before = chunkProgress(journal.state);
   try {
-    const stop = await drive(run);
+    const { stop, warnings: found } = await drive(run);
     const { retries } = run.engine;
     const deadLetter = await mergedDeadLetters(execution);
     await markRedriven(runDir, manifest, journal.state, deps.sync);
@@ -78,7 +77,7 @@ export async function execute(execution: Execution): Promise<LoadResult> {
       retries: journal.state.retries,
       redriven: (await redrivenLines(runDir)).size,
       deadLetter,
-      warnings,
+      warnings: [...warnings, ...found],
     });
   } finally {
     await source.close();

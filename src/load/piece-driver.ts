@@ -54,7 +54,7 @@ export class PieceDriver {
     for (let piece = this.#piece; piece !== null; piece = this.#piece) {
       this.#run.checkGoing();
       const step = nextStep(piece);
-      if (step === null) return;
+      if (step === null || piece.held) return;
       await this.#perform(step, piece);
       this.#run.report();
     }
@@ -206,7 +206,10 @@ export class PieceDriver {
   async #download(piece: Piece, job: string): Promise<void> {
     this.#verdicts = await fetchVerdicts(this.#run, this.#chunk, piece);
     if (this.#verdicts === null) return this.#drop(job, 'the org does not know it any more');
-    await this.#run.journal.append({ t: 'results.saved', piece: this.#id, ...this.#verdicts.counts });
+    const { whole, counts } = this.#verdicts;
+    // The first time, a person should know. The second time, the rows without a verdict go again: that changes no value.
+    const t = whole || piece.short ? 'results.saved' : 'results.short';
+    await this.#run.journal.append({ t, piece: this.#id, ...counts });
   }
 
   async #settle(piece: Piece, job: string): Promise<void> {

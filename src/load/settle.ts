@@ -129,7 +129,7 @@ export async function split(run: Run, chunk: Chunk, piece: Piece): Promise<void>
   const rows = await run.source.rows(chunk, piece);
   const numbers = Array.from(rows.records.keys());
   const { round, failures } = piece;
-  const next = halves(numbers).map((half) => ({ rows: half, round, failures, held: false }));
+  const next = halves(numbers).map((half) => ({ rows: half, round, failures }));
   const pieces = await writePieces(run, piece, next, rows);
   await end(run, chunk, piece, { loaded: 0, created: 0, deadLettered: 0 }, pieces);
 }

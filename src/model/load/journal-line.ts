@@ -17,8 +17,6 @@ export interface NextPiece {
   readonly round: number;
   /** Failed jobs that these rows have behind them. */
   readonly failures: number;
-  /** Its job gave no verdict on these rows, however often it was asked: they wait for a person's `resume`. */
-  readonly held: boolean;
 }
 
 /** The end of a job, as the API tells it. */
@@ -50,7 +48,7 @@ export type PieceEvent =
   | JobLine<'job.closed'>
   | (JobLine<'job.dropped'> & { readonly reason: string })
   | (JobLine<'job.final'> & JobFinal)
-  | (PieceLine<'results.saved'> & ResultCounts)
+  | (PieceLine<'results.short' | 'results.saved'> & ResultCounts)
   | (PieceLine<'piece.done'> & PieceCounts & { readonly next: readonly NextPiece[] });
 
 /** One line of `journal.jsonl`, without its time. */
@@ -70,6 +68,13 @@ export type JournalLine =
   | ({ readonly t: 'chunk.done'; readonly chunk: number; readonly skipped: number } & PieceCounts);
 
 const COUNTS = { loaded: 'number', created: 'number', deadLettered: 'number' } as const;
+const RESULTS = {
+  piece: 'string',
+  ok: 'number',
+  created: 'number',
+  failed: 'number',
+  unprocessed: 'number',
+} as const;
 const JOB = { piece: 'string', job: 'string' } as const;
 
 const SHAPES: Readonly<Record<JournalLine['t'], Readonly<Record<string, string>>>> = {
@@ -97,13 +102,8 @@ const SHAPES: Readonly<Record<JournalLine['t'], Readonly<Record<string, string>>
   'job.closed': JOB,
   'job.dropped': { ...JOB, reason: 'string' },
   'job.final': { ...JOB, state: 'string', processed: 'number', failed: 'number' },
-  'results.saved': {
-    piece: 'string',
-    ok: 'number',
-    created: 'number',
-    failed: 'number',
-    unprocessed: 'number',
-  },
+  'results.short': RESULTS,
+  'results.saved': RESULTS,
   'piece.done': { piece: 'string', ...COUNTS, next: 'object' },
   'chunk.done': { chunk: 'number', skipped: 'number', ...COUNTS },
 };

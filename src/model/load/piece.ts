@@ -25,6 +25,10 @@ export interface Piece extends NextPiece {
   /** Jobs that were created for this piece. */
   readonly jobs: number;
   readonly final: JobFinal | null;
+  /** The results of its job did not add up, however often they were fetched: it waits for a `resume`, which asks again. */
+  readonly held: boolean;
+  /** Whether that has happened before. */
+  readonly short: boolean;
   readonly saved: ResultCounts | null;
 }
 
@@ -59,7 +63,17 @@ export function nextStep(piece: Piece): Step | null {
 
 /** A piece nothing has happened to. */
 export function newPiece(chunk: number, next: NextPiece): Piece {
-  return { ...next, chunk, phase: 'new', job: null, jobs: 0, final: null, saved: null };
+  return {
+    ...next,
+    chunk,
+    phase: 'new',
+    job: null,
+    jobs: 0,
+    final: null,
+    held: false,
+    short: false,
+    saved: null,
+  };
 }
 
 /** The piece after an event: one line of the journal. */
@@ -78,11 +92,13 @@ export function applyToPiece(piece: Piece, event: PieceEvent): Piece {
     case 'job.closed':
       return { ...piece, phase: 'closed' };
     case 'job.dropped':
-      return { ...piece, phase: 'new', job: null, final: null };
+      return { ...piece, phase: 'new', job: null, final: null, held: false, short: false };
     case 'job.final': {
       const { state, processed, failed, error } = event;
       return { ...piece, phase: 'final', final: { state, processed, failed, error } };
     }
+    case 'results.short':
+      return { ...piece, held: true, short: true };
     case 'results.saved': {
       const { ok, created, failed, unprocessed } = event;
       return { ...piece, phase: 'saved', saved: { ok, created, failed, unprocessed } };

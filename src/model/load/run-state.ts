@@ -50,7 +50,7 @@ function planChunk(state: RunState, line: Chunk): void {
   const { chunk, start, end, firstRecord, firstLine, skipped, sha256 } = line;
   const plan = { chunk, start, end, firstRecord, firstLine, rows: line.rows, skipped, sha256 };
   const rows = plan.rows - plan.skipped;
-  const first = newPiece(plan.chunk, { piece: String(plan.chunk), rows, round: 0, failures: 0, held: false });
+  const first = newPiece(plan.chunk, { piece: String(plan.chunk), rows, round: 0, failures: 0 });
   const open = rows > 0 ? new Map([[first.piece, first]]) : new Map<string, Piece>();
   state.chunks.set(plan.chunk, { ...NOTHING, plan, done: false, open });
 }
@@ -81,7 +81,7 @@ function isWhole(piece: Piece, event: PieceEvent & { t: 'piece.done' }): boolean
   return piece.rows === event.loaded + event.deadLettered + carriedOn;
 }
 
-/** A resume is the person's word that rows without a verdict may go again. */
+/** Pieces that were held go on: their jobs are asked again. */
 function release(chunk: ChunkState): ChunkState {
   const open = [...chunk.open].map(([id, piece]) => [id, { ...piece, held: false }] as const);
   return { ...chunk, open: new Map(open) };

@@ -31,7 +31,6 @@ export interface NextRows {
   readonly rows: readonly number[];
   readonly round: number;
   readonly failures: number;
-  readonly held: boolean;
 }
 
 /** Where each row of a piece goes. */
@@ -63,9 +62,9 @@ function nextOfUnprocessed(
   if (rows.length === 0) return [];
   const { round, failures } = job;
   const plan = planUnprocessed(rows.length, failures, progress);
-  if (plan.kind === 'again') return [{ rows, round, failures, held: false }];
+  if (plan.kind === 'again') return [{ rows, round, failures }];
   if (plan.kind === 'halves') {
-    return halves(rows).map((half) => ({ rows: half, round, failures, held: false }));
+    return halves(rows).map((half) => ({ rows: half, round, failures }));
   }
   const message = job.jobError ?? 'its job failed again and again';
   for (const row of rows) dead.push({ row, category: 'Job Failed', code: '', message, retryable: true });
@@ -116,7 +115,7 @@ export function sortRows(job: JobVerdict): Sorted {
   for (let row = 0; row < job.rows; row++) buckets.add(row, job);
   const { loaded, created, dead, again, unprocessed, silent } = buckets;
   const next = nextOfUnprocessed(unprocessed, job, unprocessed.length < job.rows, dead);
-  if (again.length > 0) next.push({ rows: again, round: job.round + 1, failures: 0, held: false });
-  if (silent.length > 0) next.push({ rows: silent, round: job.round, failures: job.failures, held: true });
+  if (again.length > 0) next.push({ rows: again, round: job.round + 1, failures: 0 });
+  if (silent.length > 0) next.push({ rows: silent, round: job.round, failures: job.failures });
   return { loaded, created, dead, next };
 }

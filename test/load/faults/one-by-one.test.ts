@@ -174,7 +174,7 @@ describe('an outcome that nobody knows', () => {
 });
 
 describe('results that stay short', () => {
-  test.fails('are named as unknown, asked for again by resume, and nothing is sent twice', async () => {
+  test('are named as unknown, asked for again by resume, and nothing is sent twice', async () => {
     rig = new Rig(csvFile(source), {
       faults: [{ on: 'successful', times: 9, fault: { kind: 'truncate', share: 0.5, atRow: true } }],
     });
@@ -185,6 +185,17 @@ describe('results that stay short', () => {
     const second = await rig.resume();
     expect(second.rows).toMatchObject({ loaded: 60, unknown: 0, remaining: 0 });
     expect(judge(rig.double, expected)).toEqual(FLAWLESS);
+  });
+});
+
+describe('a source that changed since the plan, its size as before', () => {
+  test('is not sent', async () => {
+    rig = new Rig(csvFile(source));
+    await expect(rig.run({ parallel: 1 }, { line: 20, written: 'whole' })).rejects.toThrow();
+    const before = account(rig.double).records;
+    writeFileSync(rig.file, readFileSync(rig.file, 'utf8').replaceAll('Name 5', 'Nome 5'));
+    await expect(rig.resume()).rejects.toMatchObject({ name: 'UserError', text: { code: 'SourceChanged' } });
+    expect(account(rig.double).records).toBe(before);
   });
 });
 

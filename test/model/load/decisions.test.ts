@@ -130,7 +130,6 @@ describe('the rows of a finished job', () => {
         expect(sorted.created).toBe(given.filter(([word]) => word === 'created').length);
         for (const piece of sorted.next) {
           expect(piece.rows.length).toBeGreaterThan(0);
-          expect(piece.held).toBe(given[piece.rows[0] ?? 0]?.[0] === null);
         }
       }),
     );
@@ -147,7 +146,7 @@ describe('the rows of a finished job', () => {
     });
 
   test('are tried in three more rounds where the reason passes', () => {
-    expect(one(2).next).toEqual([{ rows: [0], round: 3, failures: 0, held: false }]);
+    expect(one(2).next).toEqual([{ rows: [0], round: 3, failures: 0 }]);
     expect(one(3)).toMatchObject({ next: [], dead: [{ category: 'Row Transient', retryable: true }] });
   });
 });

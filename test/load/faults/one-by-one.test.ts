@@ -192,10 +192,10 @@ describe('a source that changed since the plan, its size as before', () => {
   test('is not sent', async () => {
     rig = new Rig(csvFile(source));
     await expect(rig.run({ parallel: 1 }, { line: 20, written: 'whole' })).rejects.toThrow();
-    const before = account(rig.double).records;
     writeFileSync(rig.file, readFileSync(rig.file, 'utf8').replaceAll('Name 5', 'Nome 5'));
     await expect(rig.resume()).rejects.toMatchObject({ name: 'UserError', text: { code: 'SourceChanged' } });
-    expect(account(rig.double).records).toBe(before);
+    const names = source.rows.map(([key = '']) => rig?.double.records.values(key)?.get('Name'));
+    expect(names.filter((name) => name?.startsWith('Nome'))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openJournalFile } from '../../../src/load/journal-file.ts';
 import type { UpsertOptions } from '../../../src/load/options.ts';
 import type { JournalFile, LoadDeps } from '../../../src/load/ports.ts';
@@ -127,6 +128,8 @@ export class Rig {
         session: {
           accessToken: () => this.#token,
           refresh: async () => {
+            // It takes a while, in which other jobs meet the dead token too.
+            await setTimeout(2);
             if (this.#options.refreshes === false) throw new Error('No refresh token');
             this.logIn();
           },

@@ -14,10 +14,11 @@ const LIST_FILES: Readonly<Record<ResultList, string>> = {
   unprocessedrecords: 'unprocessed',
 };
 
+const ALL_LISTS: readonly ResultList[] = ['successfulResults', 'failedResults', 'unprocessedrecords'];
+
 /** A job that came to its end has no unprocessed rows, and no list of failed ones if it counted none. */
 function listsOf(piece: Piece): readonly ResultList[] {
-  if (piece.final?.state !== 'JobComplete')
-    return ['successfulResults', 'failedResults', 'unprocessedrecords'];
+  if (piece.final?.state !== 'JobComplete') return ALL_LISTS;
   return piece.final.failed > 0 ? ['successfulResults', 'failedResults'] : ['successfulResults'];
 }
 

@@ -29,8 +29,9 @@ function project(): ReturnType<typeof readProject> {
     Jitter__c: 'full',
     Durability__c: 'job',
     Store_Payload__c: true,
+    Retryable_Status_Codes__c: '408,425,429,500,502,503,504',
   };
-  const sources = kit.sources.filter((source) => !source.file.endsWith('Test.cls'));
+  const sources = kit.sources.filter((source) => !/^@IsTest/im.test(source.text));
   return {
     schema: kit.schema,
     metadata: new Map([['Retry_Config__mdt', [record]]]),

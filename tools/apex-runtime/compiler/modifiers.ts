@@ -47,28 +47,19 @@ export function checkModifiers(node: {
 
 /** @throws CompileError where modifiers and body of a method do not go together */
 export function checkBody(node: MethodNode, method: Method, def: TypeDef): void {
-  if (method.isAbstract && node.body)
-    throw new CompileError(node.place, `Abstract methods have no body: ${node.name}`);
-  if (!method.isAbstract && !node.body)
-    throw new CompileError(node.place, `Method must have a body: ${node.name}`);
-  if (method.isAbstract && def.kind === 'class' && !def.isAbstract) {
-    throw new CompileError(node.place, `Class must be abstract to have abstract methods: ${def.name}`);
-  }
-  if (method.isVirtual && method.isStatic)
-    throw new CompileError(node.place, `Static methods are not virtual: ${node.name}`);
-  if (!method.isStatic && /^(equals\$Object|hashcode\$)$/.test(method.jsName)) {
-    throw new CompileError(
-      node.place,
-      `Own equals and hashCode are not supported by this runtime: ${def.name}`,
-    );
-  }
+  const refuse = (wrong: boolean, text: string): void => {
+    if (wrong) throw new CompileError(node.place, `${text}: ${node.name}`);
+  };
+  const abstractClass = def.kind !== 'class' || def.isAbstract;
+  const ownEquality = !method.isStatic && /^(equals\$Object|hashcode\$)$/.test(method.jsName);
+  refuse(method.isAbstract && node.body !== null, 'Abstract methods have no body');
+  refuse(!method.isAbstract && node.body === null, 'Method must have a body');
+  refuse(method.isAbstract && !abstractClass, 'Class must be abstract to have abstract methods');
+  refuse(method.isVirtual && method.isStatic, 'Static methods are not virtual');
+  refuse(ownEquality, 'Own equals and hashCode are not supported by this runtime');
   const isTest = hasAnnotation(node.modifiers, 'istest') || hasAnnotation(node.modifiers, 'testsetup');
-  if (isTest && (!method.isStatic || node.parameters.length > 0 || method.returns.def.name !== 'void')) {
-    throw new CompileError(
-      node.place,
-      `Test methods are static, return nothing and take no parameters: ${node.name}`,
-    );
-  }
-  if (isTest && !def.isTest)
-    throw new CompileError(node.place, `Test methods stand in test classes: ${node.name}`);
+  if (!isTest) return;
+  const plain = method.isStatic && node.parameters.length === 0 && method.returns.def.name === 'void';
+  refuse(!plain, 'Test methods are static, return nothing and take no parameters');
+  refuse(!def.isTest, 'Test methods stand in test classes');
 }

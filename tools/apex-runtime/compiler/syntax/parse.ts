@@ -18,24 +18,15 @@ class Collector extends ApexErrorListener {
   }
 }
 
-/** ANTLR's quick prediction mode. Where it stumbles the slow one decides, so that it never rejects valid Apex. */
-const QUICK = 0;
-
 function parse<T>(
   file: string,
   source: string,
   rule: (parser: ReturnType<typeof ApexParserFactory.createLexerAndParser>['parser']) => T,
 ): T {
-  let errors: readonly CompileError[] = [];
-  for (const quick of [true, false]) {
-    const collector = new Collector(file);
-    const { parser } = ApexParserFactory.createLexerAndParser(source, collector);
-    if (quick) (parser as unknown as { _interp: { predictionMode: number } })._interp.predictionMode = QUICK;
-    const tree = rule(parser);
-    if (collector.errors.length === 0) return tree;
-    errors = collector.errors;
-  }
-  throw new CompileErrors(errors);
+  const collector = new Collector(file);
+  const tree = rule(ApexParserFactory.createLexerAndParser(source, collector).parser);
+  if (collector.errors.length > 0) throw new CompileErrors(collector.errors);
+  return tree;
 }
 
 /**

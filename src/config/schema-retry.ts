@@ -8,7 +8,7 @@ export const retrySection = section('When and how often a failed request is sent
   maxRetries: integer({
     min: 0,
     max: 100,
-    default: 6,
+    default: 8,
     unit: 'retries',
     description: 'Retries after the first attempt: a request is sent at most 1 + maxRetries times.',
   }),
@@ -36,7 +36,7 @@ export const retrySection = section('When and how often a failed request is sent
       'Longest wait that back-off and jitter together draw. Over 600, the wait is kept in a row of the log and not in a delayed job.',
   }),
   jitter: choice(JITTERS, {
-    default: 'full',
+    default: 'decorrelated',
     description:
       'How the waits are spread, so that requests that failed together do not come back together: none, additive (wait plus up to the base), full (up to the wait), equal (half the wait plus up to half), decorrelated (grows from the last draw).',
   }),

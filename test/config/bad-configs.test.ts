@@ -59,8 +59,8 @@ test('a mistake behind an alias is found where it was written', () => {
     retry: *patient
 `;
   expect(parseConfig(text, 'retry.yml').issues.map(issueText)).toEqual([
-    'retry.yml:5:35 integrations[0].retry.maxRetries is 101, which is more than 100. Write a whole number from 0 to 100 (retries), or leave it out for 6.',
-    'retry.yml:5:35 integrations[1].retry.maxRetries is 101, which is more than 100. Write a whole number from 0 to 100 (retries), or leave it out for 6.',
+    'retry.yml:5:35 integrations[0].retry.maxRetries is 101, which is more than 100. Write a whole number from 0 to 100 (retries), or leave it out for 8.',
+    'retry.yml:5:35 integrations[1].retry.maxRetries is 101, which is more than 100. Write a whole number from 0 to 100 (retries), or leave it out for 8.',
   ]);
 });
 

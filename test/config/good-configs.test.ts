@@ -21,11 +21,11 @@ test('a minimal config gets the defaults of the documentation', () => {
         idempotencyHeader: 'Idempotency-Key',
         idempotencyBodyField: null,
         retry: {
-          maxRetries: 6,
+          maxRetries: 8,
           baseDelaySeconds: 300,
           backoffMultiplier: 2,
           maxDelaySeconds: 600,
-          jitter: 'full',
+          jitter: 'decorrelated',
           retryableStatusCodes: [408, 425, 429, 500, 502, 503, 504],
           honorRetryAfter: true,
           maxElapsedMinutes: 240,
@@ -102,7 +102,7 @@ test('a config that says everything is read as it stands', () => {
 
 test('a scenario without an integration runs for each, and gets the defaults of a healthy endpoint', () => {
   const { integrations, scenarios } = configOf(GOOD_CONFIGS.threeIntegrations);
-  expect(integrations.map(({ retry }) => retry.maxRetries)).toEqual([10, 10, 6]);
+  expect(integrations.map(({ retry }) => retry.maxRetries)).toEqual([10, 10, 8]);
   expect(scenarios).toEqual([
     {
       name: 'short',

@@ -35,3 +35,9 @@ test.each([
   const field = CONFIG_FIELDS.find((candidate) => candidate.field === name);
   expect(apex).toContain(`${constant} = '${field?.store(field.facts.fallback)}';`);
 });
+
+test('RetryConfig falls back to the jitter of the table of keys', () => {
+  const field = CONFIG_FIELDS.find((candidate) => candidate.field === 'Jitter__c');
+  const jitter = String(field?.store(field.facts.fallback)).toUpperCase();
+  expect(apex).toContain(`DEFAULT_JITTER = RetryPolicy.JitterKind.${jitter};`);
+});

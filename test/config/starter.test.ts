@@ -50,7 +50,7 @@ test('every key stands in it, below a comment with its range and its default', (
   }
   const text = lines.join('\n');
   expect(text).toContain('      lost: "== 0"\n');
-  expect(text).toContain('# A whole number from 0 to 100 (retries); default 6.\n      maxRetries: 6\n');
+  expect(text).toContain('# A whole number from 0 to 100 (retries); default 8.\n      maxRetries: 8\n');
   expect(text).toContain(
     '    # The API name of a named credential, without "callout:"; required.\n    namedCredential: ERP\n',
   );

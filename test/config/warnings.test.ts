@@ -12,8 +12,8 @@ function warnings(...keys: readonly string[]): string[] {
 
 describe('first retries that come back together', () => {
   test('a base of seconds is warned of, with the share', () => {
-    expect(warnings('retry: { baseDelaySeconds: 30 }')).toEqual([
-      'retry.yml:5:32 100 % of the first retries of Erp_Orders fall into one minute, minute 1 after the failure: baseDelaySeconds 30 with jitter full spreads them no further. Write baseDelaySeconds: 300 or more, with jitter: full.',
+    expect(warnings('retry: { jitter: full, baseDelaySeconds: 30 }')).toEqual([
+      'retry.yml:5:46 100 % of the first retries of Erp_Orders fall into one minute, minute 1 after the failure: baseDelaySeconds 30 with jitter full spreads them no further. Write baseDelaySeconds: 300 or more, with jitter: full.',
     ]);
   });
 
@@ -29,9 +29,9 @@ describe('first retries that come back together', () => {
   });
 
   test('a policy whose retries do not wait is not warned of', () => {
-    expect(warnings('retry: { baseDelaySeconds: 30, maxRetries: 0 }')).toEqual([]);
-    expect(warnings('retry: { baseDelaySeconds: 30, maxRetries: 2, immediateRetries: 2 }')).toEqual([]);
-    expect(warnings('retry: { baseDelaySeconds: 30, maxRetries: 2, immediateRetries: 1 }')).toHaveLength(1);
+    expect(warnings('retry: { jitter: full, baseDelaySeconds: 30, maxRetries: 0 }')).toEqual([]);
+    expect(warnings('retry: { jitter: full, baseDelaySeconds: 30, maxRetries: 2, immediateRetries: 2 }')).toEqual([]);
+    expect(warnings('retry: { jitter: full, baseDelaySeconds: 30, maxRetries: 2, immediateRetries: 1 }')).toHaveLength(1);
   });
 });
 

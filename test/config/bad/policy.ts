@@ -29,28 +29,28 @@ export const POLICY: readonly BadConfig[] = [
     name: 'a number that is too large',
     text: withKeys('retry: { maxRetries: 101 }'),
     issues: [
-      'retry.yml:5:26 integrations[0].retry.maxRetries is 101, which is more than 100. Write a whole number from 0 to 100 (retries), or leave it out for 6.',
+      'retry.yml:5:26 integrations[0].retry.maxRetries is 101, which is more than 100. Write a whole number from 0 to 100 (retries), or leave it out for 8.',
     ],
   },
   {
     name: 'a negative number',
     text: withKeys('retry: { maxRetries: -1 }'),
     issues: [
-      'retry.yml:5:26 integrations[0].retry.maxRetries is -1, which is less than 0. Write a whole number from 0 to 100 (retries), or leave it out for 6.',
+      'retry.yml:5:26 integrations[0].retry.maxRetries is -1, which is less than 0. Write a whole number from 0 to 100 (retries), or leave it out for 8.',
     ],
   },
   {
     name: 'a fraction',
     text: withKeys('retry: { maxRetries: 2.5 }'),
     issues: [
-      'retry.yml:5:26 integrations[0].retry.maxRetries is 2.5, which is not a whole number. Write a whole number from 0 to 100 (retries), or leave it out for 6.',
+      'retry.yml:5:26 integrations[0].retry.maxRetries is 2.5, which is not a whole number. Write a whole number from 0 to 100 (retries), or leave it out for 8.',
     ],
   },
   {
     name: 'an infinite number',
     text: withKeys('retry: { maxRetries: .inf }'),
     issues: [
-      'retry.yml:5:26 integrations[0].retry.maxRetries is .inf, which is not a whole number. Write a whole number from 0 to 100 (retries), or leave it out for 6.',
+      'retry.yml:5:26 integrations[0].retry.maxRetries is .inf, which is not a whole number. Write a whole number from 0 to 100 (retries), or leave it out for 8.',
     ],
   },
   {
@@ -97,7 +97,7 @@ export const POLICY: readonly BadConfig[] = [
     name: 'an unknown jitter',
     text: withKeys('retry: { jitter: random }'),
     issues: [
-      'retry.yml:5:22 integrations[0].retry.jitter is random, which is not one of its values. Write one of none, additive, full, equal, decorrelated, or leave it out for full.',
+      'retry.yml:5:22 integrations[0].retry.jitter is random, which is not one of its values. Write one of none, additive, full, equal, decorrelated, or leave it out for decorrelated.',
     ],
   },
   {

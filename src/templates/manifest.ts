@@ -1,8 +1,8 @@
 import type { FilePlan } from '../files/plan.ts';
 import { xmlText } from './xml.ts';
 
-/** Where the manifest lies in the project. */
-export const MANIFEST = 'manifest/package.xml';
+/** Where the manifest lies in the project: in a folder of its own, since many projects have a `manifest/package.xml` already. */
+export const MANIFEST = 'manifest/retry/package.xml';
 
 /** Folder and suffix of a component's main file -> its type in a manifest. `object` marks parts of an object. */
 const COMPONENTS: readonly { readonly type: string; readonly path: RegExp }[] = [

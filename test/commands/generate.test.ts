@@ -93,24 +93,24 @@ describe('the first run', () => {
     expect(exitCode).toBe(0);
     expect(Object.keys(states)).toEqual(['created']);
     expect(states['created']).toEqual(
-      expect.arrayContaining([ERP_RECORD, 'manifest/package.xml', 'retry.lock.json', 'retry.schema.json']),
+      expect.arrayContaining([ERP_RECORD, 'manifest/retry/package.xml', 'retry.lock.json', 'retry.schema.json']),
     );
     expect(files.filter(({ path }) => !existsSync(join(project.root, path)))).toEqual([]);
     expect(printed[0]).toBe(`Created (${files.length})`);
     expect(printed[11]).toBe(`  ... and ${files.length - 10} more (--json lists all)`);
     expect(printed.slice(-2)).toEqual([
-      'Deploy with: sf project deploy start --manifest manifest/package.xml',
+      'Deploy with: sf project deploy start --manifest manifest/retry/package.xml',
       'A second run changes nothing. Commit the generated files and the lock file.',
     ]);
   });
 
   test('takes the API version from the project, unless a flag names one', async () => {
     await generate();
-    expect(readFileSync(join(project.root, 'manifest/package.xml'), 'utf8')).toContain(
+    expect(readFileSync(join(project.root, 'manifest/retry/package.xml'), 'utf8')).toContain(
       '<version>63.0</version>',
     );
     await generate('--api-version', '64.0');
-    expect(readFileSync(join(project.root, 'manifest/package.xml'), 'utf8')).toContain(
+    expect(readFileSync(join(project.root, 'manifest/retry/package.xml'), 'utf8')).toContain(
       '<version>64.0</version>',
     );
   });

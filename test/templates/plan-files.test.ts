@@ -45,7 +45,7 @@ test('a project whose root is its package directory has the source beside the ma
     'main/default/objects/Account/fields/Integration_Idempotency_Key__c.field-meta.xml',
     'main/default/objects/Account/fields/Retry_Count__c.field-meta.xml',
     'main/default/permissionsets/Retry_Driving_Records.permissionset-meta.xml',
-    'manifest/package.xml',
+    'manifest/retry/package.xml',
     'retry.schema.json',
     'scripts/apex/start.apex',
   ]);

@@ -39,7 +39,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 test('the manifest names exactly the components that the Salesforce CLI finds in the source', async () => {
   const found = await ComponentSet.fromSource(join(root, 'force-app')).getObject();
   const { Package } = new XMLParser({ isArray: (name) => name === 'members' || name === 'types' }).parse(
-    read('manifest/package.xml'),
+    read('manifest/retry/package.xml'),
   );
   const ours = Package.types.map((type: { name: string; members: string[] }) => [type.name, type.members]);
   const theirs = found.Package.types.map(({ name, members }) => [name, [...members].sort()]);
@@ -48,7 +48,7 @@ test('the manifest names exactly the components that the Salesforce CLI finds in
 
 test('through the manifest, the Salesforce CLI deploys every file of the source', async () => {
   const set = await ComponentSet.fromManifest({
-    manifestPath: join(root, 'manifest/package.xml'),
+    manifestPath: join(root, 'manifest/retry/package.xml'),
     resolveSourcePaths: [join(root, 'force-app')],
   });
   const components = set.getSourceComponents().toArray();

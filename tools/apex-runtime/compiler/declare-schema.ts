@@ -58,7 +58,7 @@ export function declareSchema(universe: Universe, schema: Schema): void {
   }
 }
 
-/** `X__mdt.getInstance(name)` and `X__mdt.getAll()`. Source: cmdtmethods, platform.md section 8. */
+/** `X__mdt.getInstance(name)` and `X__mdt.getAll()`. Source: Apex Reference, Custom Metadata Type Methods. */
 function addMetadataMethods(def: TypeDef, universe: Universe): void {
   const self: Type = { def, args: [] };
   const string = universe.platform('String');

@@ -2,7 +2,7 @@
 export interface Assumption {
   readonly id: string;
   readonly rule: string;
-  /** Where platform.md's reading of the sources ends, or who else assumes the same. */
+  /** What the sources do say, or who else assumes the same. */
   readonly basis: string;
 }
 

@@ -18,8 +18,8 @@ export interface Usage {
 export type LimitName = keyof Usage;
 
 /**
- * The ceilings of a transaction. Source: [gov] Execution governors and limits (platform.md sections 2 and 6); a
- * finalizer has synchronous limits but one job ([fin], section 5); scheduled Apex has synchronous ones ([gov]).
+ * The ceilings of a transaction. Source: Execution Governors and Limits, which gives scheduled Apex synchronous ones;
+ * Transaction Finalizers: synchronous limits, but one job.
  */
 export function ceilings(kind: TransactionKind): Readonly<Usage> {
   const asynchronous = kind === 'queueable' || kind === 'batch' || kind === 'future';
@@ -62,7 +62,7 @@ const TEXTS: Readonly<Record<LimitName, (attempted: number) => string>> = {
   calloutMs: () => 'Exceeded maximum time allotted for callouts (120000 ms)',
 };
 
-/** The message of the LimitException. The number is the attempted count (platform.md section 2). */
+/** The message of the LimitException. The number is the attempted count. */
 export function limitText(name: LimitName, attempted: number): string {
   return TEXTS[name](attempted);
 }

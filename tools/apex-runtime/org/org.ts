@@ -28,9 +28,9 @@ export type CalloutAnswer =
 
 /** What an org does by itself, given from outside: nothing in it is drawn or timed in secret. */
 export interface OrgSettings {
-  /** Developer and Trial orgs stop a chain at five jobs. Source: [q] Queueable Apex (platform.md section 4). */
+  /** Developer and Trial orgs stop a chain at five jobs. Source: Queueable Apex. */
   readonly edition: 'developer' | 'enterprise';
-  /** Asynchronous executions per rolling 24 h. Source: [gov] (platform.md section 6). */
+  /** Asynchronous executions per rolling 24 h. Source: Execution Governors and Limits. */
   readonly dailyAsyncLimit: number;
   /** A number in [0, 1). */
   readonly random: () => number;

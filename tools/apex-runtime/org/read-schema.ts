@@ -47,7 +47,7 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   Url: 'Url',
 };
 
-/** Longest values of text types whose metadata names none. Source: CustomField metadata, platform.md section 10. */
+/** Longest values of text types whose metadata names none. Source: Metadata API, CustomField. */
 const LENGTHS: Partial<Record<FieldType, number>> = {
   TextArea: 255,
   Email: 80,

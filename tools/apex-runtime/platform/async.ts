@@ -18,9 +18,9 @@ export interface EnqueueOptions {
   readonly signature: string | null;
 }
 
-/** Failing jobs that a finalizer may enqueue again in a row. Source: [fin] (platform.md section 5). */
+/** Failing jobs that a finalizer may enqueue again in a row. Source: Transaction Finalizers. */
 const CONSECUTIVE_FAILURES = 5;
-/** Jobs of a chain in a Developer or Trial org, the first included. Source: [q] (platform.md section 4). */
+/** Jobs of a chain in a Developer or Trial org, the first included. Source: Queueable Apex. */
 const DEVELOPER_DEPTH = 5;
 
 /** The job that runs. */
@@ -47,7 +47,7 @@ export class Async {
     return this.running?.job ?? null;
   }
 
-  /** @throws exceptions as sections 2 to 6 of platform.md have them */
+  /** Source: Queueable Apex. @throws what each of its checks says */
   enqueue(work: object | null, options: EnqueueOptions): string {
     const { tx } = this.#rt;
     const { delayMinutes, signature } = options;
@@ -79,7 +79,7 @@ export class Async {
       className: apexNameOf(work),
       work,
       enqueuedAt: tx.now,
-      // Delays are ignored in tests. Source: [q], [sysclass] (platform.md section 3).
+      // Delays are ignored in tests. Source: Queueable Apex, System Class.
       runAt: tx.now + (test ? 0 : (options.delayMinutes ?? 0) * 60_000 + org.settings.queueLatencyMs()),
       depth,
       maximumDepth: options.maximumDepth,
@@ -90,7 +90,7 @@ export class Async {
     };
   }
 
-  /** Source: [dedupe] (platform.md section 3). */
+  /** Source: Detecting Duplicate Queueable Jobs. */
   #refuseDuplicate(signature: string | null): void {
     if (signature === null) return;
     if (this.#rt.org.queue.holdsSignature(signature) || this.#rt.tx.signatures.has(signature)) {
@@ -101,7 +101,7 @@ export class Async {
     }
   }
 
-  /** Source: [q], [fin] (platform.md sections 4 and 5). */
+  /** Source: Queueable Apex, Transaction Finalizers. */
   #refuseDepth(depth: number, maximum: number | null): void {
     const { org, tx } = this.#rt;
     const ceiling = maximum ?? (org.settings.edition === 'developer' ? DEVELOPER_DEPTH : null);
@@ -114,15 +114,13 @@ export class Async {
   }
 
   #accept(job: Job): void {
-    const { org, test } = this.#rt;
+    const { org } = this.#rt;
     org.daily.add(job.enqueuedAt);
     org.jobRows.set(job.id, jobRow(job, 'Queued'));
-    // Jobs of jobs are not run in tests: assumption `test-chain`.
-    if (test && job.parentId !== null) return;
     org.queue.push(job);
   }
 
-  /** Assumption `daily-limit`. Source: [elastic] (platform.md section 6). */
+  /** Assumption `daily-limit`. Source: Elastic Limits. */
   #checkDaily(): void {
     const { org, tx } = this.#rt;
     const waiting = tx.usage.queueableJobs - 1;
@@ -131,7 +129,7 @@ export class Async {
     }
   }
 
-  /** `System.attachFinalizer`. Source: [fin], [finerr] (platform.md section 5). */
+  /** `System.attachFinalizer`. Source: Transaction Finalizers, Transaction Finalizers Error Messages. */
   attachFinalizer(finalizer: object | null): void {
     const { tx } = this.#rt;
     if (tx.kind !== 'queueable') {
@@ -146,7 +144,7 @@ export class Async {
     tx.finalizer = notNull(finalizer);
   }
 
-  /** Whether the class of the running job may call out. Source: [q] (platform.md section 7). */
+  /** Whether the class of the running job may call out. Source: Queueable Apex. */
   mayCallOut(): boolean {
     const { tx } = this.#rt;
     if (tx.kind !== 'queueable' && tx.kind !== 'batch') return tx.kind !== 'scheduled';
@@ -174,7 +172,7 @@ export class Async {
     return id;
   }
 
-  /** Tests: a run of each schedule, whatever its time. Source: [startstop] (platform.md section 4). */
+  /** Tests: a run of each schedule, whatever its time. Source: Test.startTest and stopTest. */
   scheduledInTest(): readonly Job[] {
     return [...this.#rt.org.schedules.values()].map((schedule) => this.scheduledJob(schedule));
   }
@@ -198,7 +196,7 @@ export class Async {
     };
   }
 
-  /** `Database.executeBatch` and `System.scheduleBatch`. Source: [gov] (platform.md section 6). */
+  /** `Database.executeBatch` and `System.scheduleBatch`. Source: Execution Governors and Limits. */
   executeBatch(work: object | null, scopeSize: number | null, delayMinutes = 0): string {
     const { tx } = this.#rt;
     if (tx.kind === 'batch')

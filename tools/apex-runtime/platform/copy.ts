@@ -84,7 +84,7 @@ function notSerializable(value: object): Fault {
 
 /**
  * A copy of an object and all that it reaches, as a job gets it from the platform's store: transient members are null.
- * Source: [q], [fin] (platform.md sections 2 and 5).
+ * Source: Queueable Apex, Transaction Finalizers.
  */
 export function deepCopy<T extends object>(value: T): T {
   return new Copier().copy(value) as T;

@@ -32,7 +32,7 @@ export class Database {
 
   /**
    * Writes records. With `allOrNone` the first error throws a DmlException and takes all of the statement back;
-   * otherwise each row says what became of it. Source: [dbclass] Database class (platform.md section 17).
+   * otherwise each row says what became of it. Source: Database Class.
    */
   dml(
     operation: Operation,
@@ -133,7 +133,7 @@ export class Database {
   }
 
   /**
-   * Custom metadata queries are free unless they select a long text area. Source: [cmdtlimits] (platform.md section 8).
+   * Custom metadata queries are free unless they select a long text area. Source: Custom Metadata Limits.
    */
   #charge(plan: QueryPlan, object: ObjectSchema): void {
     const long = plan.fields.some(([name = '']) => object.field(name)?.type === 'LongTextArea');
@@ -159,8 +159,7 @@ export class Database {
   }
 
   /**
-   * Another transaction's lock is waited for ten seconds, then the query throws. Source: [locking] Locking statements
-   * (platform.md section 9).
+   * Another transaction's lock is waited for ten seconds, then the query throws. Source: Locking Statements.
    */
   #lock(records: readonly SObject[]): void {
     const held = records.some((record) =>
@@ -193,7 +192,7 @@ export class Database {
     return new SObject(this.#object(name), fields);
   }
 
-  /** `X__mdt.getAll()`: values are cut at 255 characters. Source: [cmdtmethods] (platform.md section 8). */
+  /** `X__mdt.getAll()`: values are cut at 255 characters. Source: Custom Metadata Type Methods. */
   metadata(name: string): readonly SObject[] {
     const object = this.#object(name);
     return (this.#rt.org.metadata.get(object.name) ?? []).map((row) => {

@@ -108,7 +108,7 @@ export class JobRunner {
 
   /**
    * `start`, `execute` for each chunk, `finish`: each is a transaction of its own and one asynchronous execution. A chunk
-   * that fails is rolled back alone, with what it did to a stateful object. Source: [gov] (platform.md section 6).
+   * that fails is rolled back alone, with what it did to a stateful object. Source: Execution Governors and Limits.
    */
   #batch(job: Job, keepStatics: boolean): ApexException | null {
     const context = new BatchableContext(job.id);

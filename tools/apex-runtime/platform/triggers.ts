@@ -8,7 +8,7 @@ import type { Runtime, TriggerContext } from './runtime.ts';
 
 type Fired = TriggerContext['operation'];
 
-/** Fires the triggers of the project. Records come in chunks of at most 200. Source: [adg] (platform.md section 2). */
+/** Fires the triggers of the project. Records come in chunks of at most 200. Source: Apex Developer Guide, Triggers. */
 export class Triggers {
   readonly #rt: Runtime;
 

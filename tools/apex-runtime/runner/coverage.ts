@@ -8,7 +8,7 @@ export interface ClassCoverage {
   readonly missed: readonly number[];
 }
 
-/** Least share of a class's lines that a deployment wants. Source: [specified] (platform.md section 13). */
+/** Least share of a class's lines that a deployment wants. Source: Run Specified Tests. */
 export const REQUIRED_PERCENT = 75;
 
 /** Coverage of the classes that are no tests. A class without a statement counts as covered. */

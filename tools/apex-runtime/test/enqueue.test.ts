@@ -38,6 +38,23 @@ describe('System.enqueueJob', () => {
     expect(target.rows('Thing__c')).toEqual([]);
   });
 
+  test('keeps the order of jobs that are due together', () => {
+    const target = org({
+      ...job("insert new Thing__c(Needed__c = '' + round);"),
+      Caller: `public class Caller { public static void run() {
+        for (Integer i = 0; i < 9; i++) { Job job = new Job(); job.round = i; System.enqueueJob(job); }
+      } }`,
+    });
+    target.call('Caller', 'run()');
+    runAll(target);
+    expect(
+      target
+        .rows('Thing__c')
+        .map((row) => row['Needed__c'])
+        .join(''),
+    ).toBe('012345678');
+  });
+
   test('copies the job: later changes and transient members do not travel', () => {
     const target = org({
       ...job(

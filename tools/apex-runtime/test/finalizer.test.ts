@@ -14,7 +14,7 @@ describe('a finalizer', () => {
   test('runs in a transaction of its own after a failure that rolled everything back', () => {
     const target = org(
       job(
-        `System.attachFinalizer(this); ${INSERT} seen.add('late'); Integer i = 1 / 0;`,
+        `System.attachFinalizer(this); ${INSERT} seen.add('late'); lost = 'again'; Integer i = 1 / 0;`,
         `public void execute(FinalizerContext context) {
         insert new Thing__c(Needed__c = context.getException().getMessage().left(20), Text__c = seen[0], Kind__c = lost == null ? 'Blue' : 'Red');
       }`,

@@ -69,11 +69,14 @@ describe('a test method', () => {
   test('runs its jobs and their finalizers at stopTest, but not the jobs of jobs', () => {
     const run = runMethods(
       `@IsTest static void one() {
+        Integer n = [SELECT COUNT() FROM Thing__c];
         Test.startTest();
+        Assert.areEqual(0, Limits.getQueries(), 'a fresh set');
         Assert.areEqual(0, Limits.getQueueableJobs(), 'fresh limits');
         System.enqueueJob(new Job(), 10);
         Assert.areEqual(0, Job.runs, 'not yet');
         Test.stopTest();
+        Assert.areEqual(1, Limits.getQueries(), 'the old set again');
         Assert.areEqual(1, Job.runs, 'statics are seen');
         Assert.areEqual(1, [SELECT COUNT() FROM Thing__c WHERE Needed__c = 'job']);
         Assert.areEqual(1, [SELECT COUNT() FROM Thing__c WHERE Needed__c = 'final SUCCESS']);

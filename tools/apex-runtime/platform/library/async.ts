@@ -5,7 +5,7 @@ import type { Async, EnqueueOptions } from '../async.ts';
 import { PlatformObject } from '../platform-object.ts';
 import type { Runtime } from '../runtime.ts';
 
-/** Source: [asyncopts] AsyncOptions (platform.md section 3). */
+/** Source: AsyncOptions Class. */
 class AsyncOptions extends PlatformObject {
   readonly apexName = 'AsyncOptions';
   DuplicateSignature: Signature | null = null;

@@ -59,7 +59,7 @@ const RESULTS: Readonly<Record<Exclude<Operation, 'undelete'>, string>> = {
   delete: 'Database.DeleteResult',
 };
 
-/** Source: [txn] Transaction control (platform.md section 7). */
+/** Source: Transaction Control. */
 function savepoints(rt: Runtime): PlatformType['members'] {
   const check = (savepoint: Savepoint): Savepoint['entry'] => {
     const { entry } = notNull(savepoint);

@@ -10,8 +10,8 @@ const RESULT = 'Database.SaveResult';
 
 /**
  * Publishing: an event published after commit counts as a DML statement and is lost where the transaction rolls back;
- * one published immediately has a limit of its own and stays. Source: [pecons], [pemeta], [gov] (platform.md sections 6,
- * 7 and 10).
+ * one published immediately has a limit of its own and stays. Source: Platform Event Considerations, Platform Events in
+ * Metadata API, Execution Governors and Limits.
  */
 function publish(rt: Runtime, events: readonly SObject[]): readonly DmlResult[] {
   const { org, tx } = rt;

@@ -53,7 +53,7 @@ function constructors(rt: Runtime): PlatformType['members'] {
   };
 }
 
-/** Source: [exbuiltin] Built-in exceptions (platform.md section 2). */
+/** Source: Built-In Exceptions. */
 export function exceptionTypes(rt: Runtime): readonly PlatformType[] {
   const strings = (items: readonly string[]): ApexList =>
     new ApexList(rt.universe.platform('List', rt.universe.platform('String')), [...items]);

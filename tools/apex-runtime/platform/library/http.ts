@@ -19,7 +19,7 @@ class Headers {
   }
 }
 
-/** Default time-out 10 s, at most 120 s. Source: [timeouts] (platform.md section 7). */
+/** Default time-out 10 s, at most 120 s. Source: Callout Limits and Timeouts. */
 class HttpRequest extends PlatformObject {
   readonly apexName = 'HttpRequest';
   method: string | null = null;
@@ -58,7 +58,7 @@ class Callouts {
     throw this.#rt.exception('CalloutException', message);
   }
 
-  /** Source: [testdml], [txn], [q] (platform.md section 7). */
+  /** Source: Testing DML and Mock Callouts, Transaction Control, Queueable Apex. */
   #check(request: HttpRequest): void {
     const { tx } = this.#rt;
     if (!request.endpoint) this.#refuse('Invalid endpoint: none');

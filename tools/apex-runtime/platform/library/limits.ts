@@ -4,7 +4,7 @@ import { ApexMap } from '../../values/collections.ts';
 import { PlatformObject } from '../platform-object.ts';
 import type { Runtime } from '../runtime.ts';
 
-/** Names of the Limits class, by what they count. Source: [limits] (platform.md section 2). */
+/** Names of the Limits class, by what they count. Source: Limits Class. */
 const NAMES: Readonly<Record<string, LimitName>> = {
   Queries: 'queries',
   QueryRows: 'queryRows',
@@ -51,7 +51,7 @@ export function limitTypes(rt: Runtime): readonly PlatformType[] {
       name: 'OrgLimits',
       kind: 'class',
       members: {
-        // Source: [orglimits] (platform.md section 6). Only the limit that this runtime keeps is reported.
+        // Source: OrgLimits Class. Only the limit that this runtime keeps is reported.
         'static Map<String, OrgLimit> getMap()': () => {
           const { universe, org } = rt;
           const map = new ApexMap(

@@ -93,7 +93,7 @@ function assertType(rt: Runtime, types: RuntimeTypes): PlatformType {
   };
 }
 
-/** Source: [startstop], [txn] (platform.md sections 2 and 4). */
+/** Source: Test.startTest and stopTest, Transaction Control. */
 class TestWindow {
   readonly #rt: Runtime;
   readonly #async: Async;

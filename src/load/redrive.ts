@@ -1,9 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DELIMITERS, LINE_ENDINGS } from '../model/load/dialect.ts';
 import { fieldText } from '../model/load/field-text.ts';
 import { UserError } from '../model/user-error.ts';
-import { readRecords } from './csv-file.ts';
+import { type RecordVisitor, readRecords } from './csv-file.ts';
 import { type Header, readHeader } from './header.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import type { LoadDeps } from './ports.ts';
@@ -74,23 +75,31 @@ async function strip(
   const [letters, done] = [await deadLetterLines(runDir, parent), await redrivenLines(runDir)];
   const [delimiter, lineEnd] = [DELIMITERS[header.delimiter], LINE_ENDINGS[header.lineEnding]];
   const check = new RowCheck(file, header);
-  const rows: Buffer[] = [Buffer.from(parent.header + lineEnd)];
+  let rows = [Buffer.from(parent.header + lineEnd)];
   const lines: string[] = ['line,parent_line\n'];
   const { size } = await handle.stat();
   const part = { handle, from: header.dataStart, to: size, firstLine: header.dataLine };
-  await withCsvErrors(file, () =>
-    readRecords(part, delimiter.charCodeAt(0), {
-      visit: (bytes, start, record, _, line) => {
-        if (!check.isRow(bytes, start, record, line)) return;
-        const [from, to] = [record.starts[lineColumn] as number, record.ends[lineColumn] as number];
-        lines.push(`${line},${parentLine(file, fieldText(bytes, from, to), line, letters, done)}\n`);
-        const cells = own.map((i) => bytes.toString('utf8', record.starts[i], record.ends[i]));
-        rows.push(Buffer.from(cells.join(delimiter) + lineEnd));
-      },
-    }),
-  );
+  const flush = (target: FileHandle): void => {
+    writeFileSync(target.fd, Buffer.concat(rows));
+    rows = [];
+  };
+  const copy = (target: FileHandle): RecordVisitor => ({
+    visit: (bytes, start, record, _, line) => {
+      if (!check.isRow(bytes, start, record, line)) return;
+      const [from, to] = [record.starts[lineColumn] as number, record.ends[lineColumn] as number];
+      lines.push(`${line},${parentLine(file, fieldText(bytes, from, to), line, letters, done)}\n`);
+      const cells = own.map((i) => bytes.subarray(record.starts[i], record.ends[i]));
+      for (const [i, cell] of cells.entries())
+        rows.push(Buffer.from(i === 0 ? '' : delimiter), Buffer.from(cell));
+      rows.push(Buffer.from(lineEnd));
+    },
+    windowDone: () => flush(target),
+  });
   const paths = runPaths(childDir);
-  await writeWhole(paths.redriveSource, deps.sync, (target) => target.writeFile(Buffer.concat(rows)));
+  await writeWhole(paths.redriveSource, deps.sync, (target) => {
+    flush(target);
+    return withCsvErrors(file, () => readRecords(part, delimiter.charCodeAt(0), copy(target)));
+  });
   await writeWhole(paths.redriveLines, deps.sync, (target) => target.writeFile(lines.join('')));
 }
 

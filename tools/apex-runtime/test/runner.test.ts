@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { percent } from '../runner/coverage.ts';
 import type { Project } from '../runner/project.ts';
 import { isGood, renderRun } from '../runner/report.ts';
 import { runTests, type TestRun } from '../runner/run-tests.ts';
@@ -193,6 +194,11 @@ describe('a run', () => {
     expect(run.coverage).toEqual([{ name: 'Half', covered: 1, lines: 2, missed: [6] }]);
     expect(isGood(run)).toBe(false);
     expect(renderRun(run)).toContain('Under 75 %: Half.');
+  });
+
+  test('rounds coverage down: 74.75 % is not enough', () => {
+    expect(percent({ covered: 299, lines: 400 })).toBe(74);
+    expect(percent({ covered: 3, lines: 4 })).toBe(75);
   });
 
   test('is good when all pass and all lines ran', () => {

@@ -1,12 +1,8 @@
-// src -> lib: compile, then copy what tsc leaves behind (templates).
+// src -> lib.
 import { execFileSync } from 'node:child_process';
-import { cpSync, globSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { rmSync } from 'node:fs';
 
 rmSync('lib', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], {
   stdio: 'inherit',
 });
-for (const template of globSync('src/**/*.hbs')) {
-  cpSync(template, join('lib', relative('src', template)));
-}

@@ -77,10 +77,14 @@ describe('the twins', () => {
     ['DEFAULT_HEADER', 'Idempotency_Header__c'],
     ['DEFAULT_RETRYABLE_CODES', 'Retryable_Status_Codes__c'],
     ['DEFAULT_MASKED_KEYS', 'Masked_Json_Keys__c'],
+    ['DEFAULT_JITTER', 'Jitter__c'],
   ])('%s of RetryConfig is the default of %s', (constant, name) => {
     const field = CONFIG_FIELDS.find((entry) => entry.field === name);
-    const value = new RegExp(`${constant} =\\s*'([^']*)'`, 'u').exec(source('RetryConfig.cls'))?.[1];
-    expect(value).toBe(field?.store(field.facts.fallback));
+    const value = new RegExp(`${constant} =\\s*(?:RetryPolicy\\.JitterKind\\.|')([^';]*)`, 'u');
+    const found = value.exec(source('RetryConfig.cls'))?.[1];
+    expect(constant === 'DEFAULT_JITTER' ? found?.toLowerCase() : found).toBe(
+      field?.store(field.facts.fallback),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CsvRecord } from '../model/load/csv-record.ts';
@@ -38,28 +39,30 @@ async function gather(checked: Preflight, column: number, runs: SortRuns): Promi
   });
 }
 
-/** Gathers small writes into large ones. */
+const OUTPUT_BYTES = 1_000_000;
+
+/** Gathers small writes into large ones, in one piece of memory. */
 class Output {
   readonly #file: FileHandle;
-  #parts: Uint8Array[] = [];
-  #waiting = 0;
+  readonly #buffer = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
+  #used = 0;
   written = 0;
 
   constructor(file: FileHandle) {
     this.#file = file;
   }
 
-  async add(bytes: Uint8Array): Promise<void> {
-    this.#parts.push(bytes);
-    this.#waiting += bytes.length;
+  add(bytes: Uint8Array): void {
+    if (this.#used + bytes.length > OUTPUT_BYTES) this.flush();
+    if (bytes.length > OUTPUT_BYTES) writeFileSync(this.#file.fd, bytes);
+    else this.#buffer.set(bytes, this.#used);
+    this.#used += bytes.length > OUTPUT_BYTES ? 0 : bytes.length;
     this.written += bytes.length;
-    if (this.#waiting > 1_000_000) await this.flush();
   }
 
-  async flush(): Promise<void> {
-    await this.#file.writeFile(Buffer.concat(this.#parts));
-    this.#parts = [];
-    this.#waiting = 0;
+  flush(): void {
+    writeFileSync(this.#file.fd, this.#buffer.subarray(0, this.#used));
+    this.#used = 0;
   }
 }
 
@@ -68,7 +71,7 @@ async function writeSorted(
   deps: LoadDeps,
   runDir: string,
   checked: Preflight,
-  rows: AsyncIterable<SortedRow> | Iterable<SortedRow>,
+  rows: Iterable<SortedRow>,
 ): Promise<Map<number, number>> {
   const { header, duplicates } = checked;
   const skipped = new Set(duplicates.map(({ offset }) => offset));
@@ -78,16 +81,18 @@ async function writeSorted(
   await writeWhole(paths.sortedLines, deps.sync, (linesFile) =>
     writeWhole(paths.sorted, deps.sync, async (file) => {
       const [lines, output] = [new Output(linesFile), new Output(file)];
-      await output.add(Buffer.concat([Buffer.from(header.text), lineEnd]));
-      for await (const row of rows) {
+      const line = Buffer.alloc(LINE_BYTES);
+      output.add(Buffer.from(header.text));
+      output.add(lineEnd);
+      for (const row of rows) {
         if (skipped.has(row.offset)) moved.set(row.offset, output.written);
-        await output.add(Buffer.concat([row.bytes, lineEnd]));
-        const line = Buffer.alloc(LINE_BYTES);
+        output.add(row.bytes);
+        output.add(lineEnd);
         line.writeUInt32LE(row.line);
-        await lines.add(line);
+        lines.add(line);
       }
-      await output.flush();
-      await lines.flush();
+      output.flush();
+      lines.flush();
     }),
   );
   return moved;

@@ -45,6 +45,31 @@ describe('npm run apex:test', () => {
     });
   });
 
+  test.each([
+    [
+      'a value of a field that there is not',
+      '<values><field>Nope__c</field><value xsi:type="xsd:string">x</value></values>',
+      /Setting__mdt has no field Nope__c/,
+    ],
+    [
+      'a value that is too long',
+      '<values><field>Code__c</field><value xsi:type="xsd:string">toolong</value></values>',
+      /data value too large/,
+    ],
+  ])('names the custom metadata record with %s', (_, values, error) => {
+    const field =
+      '<CustomField xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>Code__c</fullName><label>Code</label><length>3</length><type>Text</type></CustomField>';
+    write('records/objects/Setting__mdt/fields/Code__c.field-meta.xml', field);
+    write(
+      'records/customMetadata/Setting.Main.md-meta.xml',
+      `<CustomMetadata><label>Main</label>${values}</CustomMetadata>`,
+    );
+    const { status, output } = start(join(directory, 'records'));
+    expect(status).toBe(1);
+    expect(output).toMatch(/Setting\.Main\.md-meta\.xml/);
+    expect(output).toMatch(error);
+  });
+
   test('explains itself, and what it assumes', () => {
     expect(start()).toMatchObject({ status: 2, output: expect.stringContaining('PROJECT_DIR') });
     expect(start(join(directory, 'nowhere'))).toMatchObject({

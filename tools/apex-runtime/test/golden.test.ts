@@ -9,16 +9,24 @@ import { runTests } from '../runner/run-tests.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+const SAMPLE = 'examples/order-sync/force-app/order-sync';
+
+/** A generated project: the kit as it stands, and what varies with the config; by directory. */
+function assemble(parts: Readonly<Record<string, string>>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'golden-'));
+  for (const [name, from] of Object.entries(parts)) {
+    cpSync(join(root, from), join(directory, name), { recursive: true });
+  }
+  return directory;
+}
+
 describe('the golden projects', () => {
   const golden = join(root, 'test/golden');
   const parsed = new Map<string, TypeDeclaration>();
 
   test.each(readdirSync(golden))('%s passes its tests', (name) => {
-    const directory = mkdtempSync(join(tmpdir(), 'golden-'));
+    const directory = assemble({ kit: 'force-app-template', generated: `test/golden/${name}/expected` });
     try {
-      // A generated project: the kit as it stands, and what varies with the config.
-      cpSync(join(root, 'force-app-template'), join(directory, 'kit'), { recursive: true });
-      cpSync(join(golden, name, 'expected'), join(directory, 'generated'), { recursive: true });
       const run = runTests(readProject(directory), { parsed });
       expect(run.tests.filter((each) => each.failure)).toEqual([]);
       expect(isGood(run)).toBe(true);
@@ -27,10 +35,19 @@ describe('the golden projects', () => {
     }
   });
 
-  test('and the sample project do too, trigger included', () => {
-    const run = runTests(readProject(join(root, 'examples/order-sync')));
-    expect(run.tests.filter((each) => each.failure)).toEqual([]);
-    expect(run.found).toBe(run.tests.length);
-    expect(run.coverage.map((each) => each.name)).toContain('OrderTrigger');
+  test("and the sample's classes and trigger do too, on what is generated for their object", () => {
+    const directory = assemble({
+      kit: 'force-app-template',
+      generated: 'test/golden/minimal/expected',
+      own: SAMPLE,
+    });
+    try {
+      const run = runTests(readProject(directory), { parsed });
+      expect(run.tests.filter((each) => each.failure)).toEqual([]);
+      expect(run.coverage.map((each) => each.name)).toContain('OrderTrigger');
+      expect(isGood(run)).toBe(true);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
   });
 });

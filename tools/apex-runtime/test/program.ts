@@ -30,6 +30,7 @@ export function smallSchema(): Schema {
       externalId: true,
       caseSensitive: true,
     }),
+    plainField({ name: 'Code__c', type: 'Text', length: 20, unique: true }),
     plainField({ name: 'Amount__c', type: 'Number', precision: 6, scale: 2 }),
     plainField({ name: 'Flag__c', type: 'Checkbox', defaultValue: false }),
     plainField({ name: 'Long__c', type: 'LongTextArea', length: 1000 }),

@@ -1,35 +1,99 @@
 import { closeSync, fstatSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyField } from '../model/load/field-text.ts';
 
-/** A row with the value it is sorted by. */
+/** Where a row and the field it is sorted by stand in a buffer. */
+export interface RowPlace {
+  readonly start: number;
+  /** Without the line end. */
+  readonly end: number;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+}
+
+/** A row in its turn. Its bytes are good until the next one is asked for. */
 export interface SortedRow {
-  readonly key: string;
+  readonly key: Buffer;
   readonly offset: number;
   readonly line: number;
-  /** Without its line end. */
   readonly bytes: Buffer;
 }
 
 const RUN_BYTES = 16_000_000;
-/** What a row costs in memory beside its bytes. */
-const ROW_COST = 200;
 const READ_BYTES = 64 * 1024;
-/** Lengths of key and row, line, offset. */
-const FRAME_BYTES = 4 + 4 + 4 + 8;
+/** Lengths of key and row, line, offset; then key and row themselves. */
+const HEAD_BYTES = 4 + 4 + 4 + 8;
 
-function byKey(left: SortedRow, right: SortedRow): number {
-  if (left.key !== right.key) return left.key < right.key ? -1 : 1;
-  return left.line - right.line;
+function rowAt(frames: Buffer, at: number): SortedRow {
+  const keyEnd = at + HEAD_BYTES + frames.readUInt32LE(at);
+  return {
+    key: frames.subarray(at + HEAD_BYTES, keyEnd),
+    line: frames.readUInt32LE(at + 8),
+    offset: frames.readDoubleLE(at + 12),
+    bytes: frames.subarray(keyEnd, keyEnd + frames.readUInt32LE(at + 4)),
+  };
 }
 
-function frame({ key, offset, line, bytes }: SortedRow): Buffer {
-  const name = Buffer.from(key);
-  const head = Buffer.alloc(FRAME_BYTES);
-  head.writeUInt32LE(name.length, 0);
-  head.writeUInt32LE(bytes.length, 4);
-  head.writeUInt32LE(line, 8);
-  head.writeDoubleLE(offset, 12);
-  return Buffer.concat([head, name, bytes]);
+function frameEnd(frames: Buffer, at: number): number {
+  return at + HEAD_BYTES + frames.readUInt32LE(at) + frames.readUInt32LE(at + 4);
+}
+
+/** Rows in one piece of memory: a million of them as objects would cost more than they hold. */
+class Arena {
+  #bytes = Buffer.allocUnsafeSlow(64 * 1024);
+  #used = 0;
+  #starts: number[] = [];
+
+  get used(): number {
+    return this.#used;
+  }
+
+  add(bytes: Buffer, { start, end, keyStart, keyEnd }: RowPlace, offset: number, line: number): void {
+    this.#reserve(HEAD_BYTES + keyEnd - keyStart + end - start);
+    const at = this.#used;
+    const keyLength = copyField(bytes, keyStart, keyEnd, this.#bytes, at + HEAD_BYTES);
+    this.#bytes.writeUInt32LE(keyLength, at);
+    this.#bytes.writeUInt32LE(end - start, at + 4);
+    this.#bytes.writeUInt32LE(line, at + 8);
+    this.#bytes.writeDoubleLE(offset, at + 12);
+    bytes.copy(this.#bytes, at + HEAD_BYTES + keyLength, start, end);
+    this.#starts.push(at);
+    this.#used = frameEnd(this.#bytes, at);
+  }
+
+  #reserve(room: number): void {
+    if (this.#used + room <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#used + room));
+    this.#bytes.copy(larger, 0, 0, this.#used);
+    this.#bytes = larger;
+  }
+
+  /** Starts of the rows in order; equal values keep the order in which they came. */
+  #order(): Uint32Array {
+    const bytes = this.#bytes;
+    const keyFrom = HEAD_BYTES;
+    return Uint32Array.from(this.#starts).sort((a, b) => {
+      const [aKey, bKey] = [a + keyFrom, b + keyFrom];
+      const [aEnd, bEnd] = [aKey + bytes.readUInt32LE(a), bKey + bytes.readUInt32LE(b)];
+      return bytes.compare(bytes, bKey, bEnd, aKey, aEnd) || a - b;
+    });
+  }
+
+  *rows(): Generator<SortedRow> {
+    for (const at of this.#order()) yield rowAt(this.#bytes, at);
+  }
+
+  /** Writes the rows in order, and is empty again. */
+  spill(fd: number): void {
+    const sorted = Buffer.allocUnsafeSlow(this.#used);
+    let written = 0;
+    for (const at of this.#order()) {
+      written += this.#bytes.copy(sorted, written, at, frameEnd(this.#bytes, at));
+    }
+    writeFileSync(fd, sorted);
+    this.#used = 0;
+    this.#starts = [];
+  }
 }
 
 /** Reads one sorted run back, row by row. */
@@ -38,40 +102,42 @@ class RunReader {
   readonly #size: number;
   #position = 0;
   #buffer = Buffer.alloc(0);
+  #at = 0;
 
   constructor(fd: number) {
     this.#fd = fd;
     this.#size = fstatSync(fd).size;
   }
 
-  #take(length: number): Buffer {
-    if (this.#buffer.length < length) {
-      const more = Buffer.alloc(Math.min(Math.max(READ_BYTES, length), this.#size - this.#position));
-      this.#position += readSync(this.#fd, more, 0, more.length, this.#position);
-      this.#buffer = Buffer.concat([this.#buffer, more]);
-    }
-    const taken = this.#buffer.subarray(0, length);
-    this.#buffer = this.#buffer.subarray(length);
-    return taken;
+  /** Makes so many bytes visible; false at the end of the run. */
+  #see(length: number): boolean {
+    if (this.#buffer.length - this.#at >= length) return true;
+    if (this.#position >= this.#size) return false;
+    const rest = this.#buffer.subarray(this.#at);
+    const more = Buffer.allocUnsafeSlow(Math.min(Math.max(READ_BYTES, length), this.#size - this.#position));
+    this.#position += readSync(this.#fd, more, 0, more.length, this.#position);
+    this.#buffer = Buffer.concat([rest, more]);
+    this.#at = 0;
+    return true;
   }
 
   next(): SortedRow | null {
-    if (this.#buffer.length === 0 && this.#position >= this.#size) return null;
-    const head = this.#take(FRAME_BYTES);
-    const [keyBytes, rowBytes] = [head.readUInt32LE(0), head.readUInt32LE(4)];
-    const [line, offset] = [head.readUInt32LE(8), head.readDoubleLE(12)];
-    const key = this.#take(keyBytes).toString();
-    return { key, line, offset, bytes: this.#take(rowBytes) };
+    if (!this.#see(HEAD_BYTES)) return null;
+    this.#see(frameEnd(this.#buffer, this.#at) - this.#at);
+    const row = rowAt(this.#buffer, this.#at);
+    this.#at = frameEnd(this.#buffer, this.#at);
+    return row;
   }
 }
 
-/** Merges sorted runs; the smallest row of all is always next. */
+/** Merges sorted runs; the smallest row of all is always next. Runs stand in the order of the file, which decides a tie. */
 function* merge(readers: readonly RunReader[]): Generator<SortedRow> {
   const heads = readers.map((reader) => ({ reader, row: reader.next() }));
   for (;;) {
     let least: (typeof heads)[number] | null = null;
     for (const head of heads) {
-      if (head.row !== null && (least?.row == null || byKey(head.row, least.row) < 0)) least = head;
+      if (head.row === null) continue;
+      if (least?.row == null || head.row.key.compare(least.row.key) < 0) least = head;
     }
     if (least?.row == null) return;
     yield least.row;
@@ -83,8 +149,7 @@ function* merge(readers: readonly RunReader[]): Generator<SortedRow> {
 export class SortRuns {
   readonly #folder: string;
   readonly #memory: number;
-  #rows: SortedRow[] = [];
-  #bytes = 0;
+  readonly #arena = new Arena();
   readonly #files: { path: string; fd: number }[] = [];
 
   /**
@@ -96,27 +161,21 @@ export class SortRuns {
     this.#memory = memory;
   }
 
-  add(row: SortedRow): void {
-    this.#rows.push(row);
-    this.#bytes += row.bytes.length + ROW_COST;
-    if (this.#bytes >= this.#memory) this.#spill();
+  add(bytes: Buffer, place: RowPlace, offset: number, line: number): void {
+    this.#arena.add(bytes, place, offset, line);
+    if (this.#arena.used >= this.#memory) this.#spill();
   }
 
   #spill(): void {
     const path = join(this.#folder, `.sort-${this.#files.length + 1}`);
     const fd = openSync(path, 'w+', 0o600);
     this.#files.push({ path, fd });
-    this.#rows.sort(byKey);
-    for (let from = 0; from < this.#rows.length; from += 1000) {
-      writeFileSync(fd, Buffer.concat(this.#rows.slice(from, from + 1000).map(frame)));
-    }
-    this.#rows = [];
-    this.#bytes = 0;
+    this.#arena.spill(fd);
   }
 
-  /** All rows, in order. */
+  /** All rows, in order of the bytes of their value. */
   sorted(): Iterable<SortedRow> {
-    if (this.#files.length === 0) return this.#rows.sort(byKey);
+    if (this.#files.length === 0) return this.#arena.rows();
     this.#spill();
     return merge(this.#files.map(({ fd }) => new RunReader(fd)));
   }

@@ -3,7 +3,6 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CsvRecord } from '../model/load/csv-record.ts';
 import { DELIMITERS, LINE_ENDINGS } from '../model/load/dialect.ts';
-import { fieldText } from '../model/load/field-text.ts';
 import { LINE_BYTES } from './chunk-source.ts';
 import { readRecords } from './csv-file.ts';
 import { type SortedRow, SortRuns } from './external-sort.ts';
@@ -33,8 +32,8 @@ async function gather(checked: Preflight, column: number, runs: SortRuns): Promi
   await readRecords(part, DELIMITERS[header.delimiter].charCodeAt(0), {
     visit: (bytes, start, record, offset, line) => {
       if (record.end === start) return;
-      const key = fieldText(bytes, record.starts[column] as number, record.ends[column] as number);
-      runs.add({ key, offset, line, bytes: Buffer.from(bytes.subarray(start, record.end)) });
+      const [keyStart, keyEnd] = [record.starts[column] as number, record.ends[column] as number];
+      runs.add(bytes, { start, end: record.end, keyStart, keyEnd }, offset, line);
     },
   });
 }

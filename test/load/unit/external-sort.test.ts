@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SortRuns } from '../../../src/load/external-sort.ts';
+import { csvField } from '../../../src/model/load/field-text.ts';
 
 test('rows come back sorted, equal values in the order of the file, whether or not they fit in memory', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sort-'));
@@ -12,19 +13,30 @@ test('rows come back sorted, equal values in the order of the file, whether or n
     fc.assert(
       fc.property(keys, fc.constantFrom(1, 600, 100_000), (values, memory) => {
         const runs = new SortRuns(folder, memory);
-        const rows = values.map((key, i) => ({
-          key,
+        const rows = values.map((value, i) => ({
+          value,
+          text: `${i},${csvField(value, ',')}`,
           offset: 5e9 + i,
           line: i + 2,
-          bytes: Buffer.from(`${i},${key}`),
         }));
-        for (const row of rows) runs.add(row);
-        const expected = [...rows].sort((a, b) =>
-          a.key === b.key ? a.line - b.line : a.key < b.key ? -1 : 1,
+        for (const { text, offset, line } of rows) {
+          const bytes = Buffer.from(text);
+          const place = {
+            start: 0,
+            end: bytes.length,
+            keyStart: text.indexOf(',') + 1,
+            keyEnd: bytes.length,
+          };
+          runs.add(bytes, place, offset, line);
+        }
+        const expected = [...rows].sort(
+          (a, b) => Buffer.from(a.value).compare(Buffer.from(b.value)) || a.line - b.line,
         );
-        expect([...runs.sorted()].map((row) => ({ ...row, bytes: row.bytes.toString() }))).toEqual(
-          expected.map((row) => ({ ...row, bytes: row.bytes.toString() })),
-        );
+        const sorted = [];
+        for (const { key, bytes, offset, line } of runs.sorted()) {
+          sorted.push({ value: key.toString(), text: bytes.toString(), offset, line });
+        }
+        expect(sorted).toEqual(expected);
         runs.remove();
         expect(readdirSync(folder)).toEqual([]);
       }),

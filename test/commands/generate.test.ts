@@ -93,7 +93,12 @@ describe('the first run', () => {
     expect(exitCode).toBe(0);
     expect(Object.keys(states)).toEqual(['created']);
     expect(states['created']).toEqual(
-      expect.arrayContaining([ERP_RECORD, 'manifest/retry/package.xml', 'retry.lock.json', 'retry.schema.json']),
+      expect.arrayContaining([
+        ERP_RECORD,
+        'manifest/retry/package.xml',
+        'retry.lock.json',
+        'retry.schema.json',
+      ]),
     );
     expect(files.filter(({ path }) => !existsSync(join(project.root, path)))).toEqual([]);
     expect(printed[0]).toBe(`Created (${files.length})`);

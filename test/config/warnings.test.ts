@@ -30,8 +30,12 @@ describe('first retries that come back together', () => {
 
   test('a policy whose retries do not wait is not warned of', () => {
     expect(warnings('retry: { jitter: full, baseDelaySeconds: 30, maxRetries: 0 }')).toEqual([]);
-    expect(warnings('retry: { jitter: full, baseDelaySeconds: 30, maxRetries: 2, immediateRetries: 2 }')).toEqual([]);
-    expect(warnings('retry: { jitter: full, baseDelaySeconds: 30, maxRetries: 2, immediateRetries: 1 }')).toHaveLength(1);
+    expect(
+      warnings('retry: { jitter: full, baseDelaySeconds: 30, maxRetries: 2, immediateRetries: 2 }'),
+    ).toEqual([]);
+    expect(
+      warnings('retry: { jitter: full, baseDelaySeconds: 30, maxRetries: 2, immediateRetries: 1 }'),
+    ).toHaveLength(1);
   });
 });
 

@@ -84,6 +84,24 @@ export const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   },
 );
 
+/** A policy with room for another retry, whatever its waits. */
+export const patientPolicy: fc.Arbitrary<RetryPolicy> = policy.map((chosen) => ({
+  ...chosen,
+  maxRetries: 101,
+  retryableStatusCodes: aPolicy().retryableStatusCodes,
+  alreadyProcessedStatusCodes: [],
+  honorRetryAfter: true,
+  maxElapsedMs: 30 * DAY_MS,
+  maxAgeMs: 30 * DAY_MS,
+}));
+
+/** An answer that such a policy retries. */
+export const retryableAnswer: fc.Arbitrary<Outcome> = fc.record({
+  kind: fc.constant('answer' as const),
+  status: fc.constantFrom(...aPolicy().retryableStatusCodes),
+  retryAfter,
+});
+
 export const breaker: fc.Arbitrary<BreakerPolicy> = fc.record({
   failureRatePercent: fc.integer({ min: 1, max: 100 }),
   minimumCalls: fc.integer({ min: 1, max: 12 }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/model/policy/decide.ts';
 import { retryAfterMs } from '../../../src/model/policy/retry-after.ts';
 import { aPolicy } from './a-policy.ts';
-import { draws, NOW, outcome, policy, request } from './arbitrary.ts';
+import { draws, NOW, outcome, patientPolicy, policy, request, retryableAnswer } from './arbitrary.ts';
 
 const FIRST = {
   submittedAtMs: NOW,
@@ -29,7 +29,7 @@ describe('a decision', () => {
 
   it('to retry never waits 0 minutes, unless an immediate retry is left', () => {
     fc.assert(
-      fc.property(policy, request, outcome, draws, (p, r, o, d) => {
+      fc.property(patientPolicy, request, retryableAnswer, draws, (p, r, o, d) => {
         const { next } = decide(p, r, o, NOW, d);
         fc.pre(next.step === 'retry');
         const least = r.retries < p.immediateRetries ? 0 : 1;
@@ -40,9 +40,9 @@ describe('a decision', () => {
 
   it('never undercuts Retry-After, in ms or in minutes', () => {
     fc.assert(
-      fc.property(policy, request, outcome, draws, (p, r, o, d) => {
+      fc.property(patientPolicy, request, retryableAnswer, draws, (p, r, o, d) => {
         const { next } = decide(p, r, o, NOW, d);
-        fc.pre(next.step === 'retry' && o.kind === 'answer' && p.honorRetryAfter);
+        fc.pre(next.step === 'retry');
         const asked = o.kind === 'answer' ? (retryAfterMs(o.retryAfter, NOW) ?? 0) : 0;
         expect(next.delayMs).toBeGreaterThanOrEqual(asked);
         expect(next.minutes * 60_000).toBeGreaterThanOrEqual(asked);
@@ -52,7 +52,7 @@ describe('a decision', () => {
 
   it('exceeds the cap by less than a minute of rounding where no Retry-After asks for more', () => {
     fc.assert(
-      fc.property(policy, request, outcome, draws, (p, r, o, d) => {
+      fc.property(patientPolicy, request, retryableAnswer, draws, (p, r, o, d) => {
         const { next, retryAfterMs: asked } = decide(p, r, o, NOW, d);
         fc.pre(next.step === 'retry' && asked === null);
         expect(next.delayMs).toBeLessThanOrEqual(p.maxDelayMs);
@@ -63,7 +63,8 @@ describe('a decision', () => {
 
   it('to retry keeps all three budgets', () => {
     fc.assert(
-      fc.property(policy, request, outcome, draws, (p, r, o, d) => {
+      fc.property(policy, request, retryableAnswer, draws, (chosen, r, o, d) => {
+        const p = { ...chosen, retryableStatusCodes: aPolicy().retryableStatusCodes };
         const { next } = decide(p, r, o, NOW, d);
         fc.pre(next.step === 'retry');
         expect(r.retries).toBeLessThan(p.maxRetries);

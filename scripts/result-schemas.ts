@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConfigIssue } from '../src/config/types.ts';
 import type { FileResult } from '../src/files/plan.ts';
+import type { LoadResult } from '../src/model/load/load-result.ts';
 import { METRICS, type MetricId } from '../src/model/simulation/metrics.ts';
 import type { SimulateResult } from '../src/model/simulation/scenario-result.ts';
 import { RULES } from '../src/model/simulation/settings.ts';
@@ -88,10 +89,50 @@ const simulateResult = z.strictObject({
   ),
 }) satisfies z.ZodType<SimulateResult>;
 
+const rowCounts = z
+  .strictObject({
+    source: count,
+    loaded: count.describe('created + updated'),
+    created: count,
+    updated: count,
+    deadLettered: count,
+    skippedDuplicates: count,
+    unknown: count.describe('Sent, and the org gives no verdict on them'),
+    remaining: count.describe('Not at an end yet: for resume'),
+  })
+  .describe('source = loaded + deadLettered + skippedDuplicates + unknown + remaining');
+
+const loadResult = z.strictObject({
+  runId: z.string(),
+  runDir: z.string(),
+  state: z.enum(['planned', 'running', 'done', 'doneWithFailures', 'unreconciled', 'stopped']),
+  stop: z
+    .strictObject({
+      reason: z.enum(['wait', 'retries', 'retryAfter', 'auth', 'quota', 'request', 'jobs']),
+      message: z.string(),
+    })
+    .nullable()
+    .describe('Why the run stopped before its end'),
+  rows: rowCounts,
+  chunks: z.strictObject({ total: count, done: count }),
+  jobs: count.describe('Jobs created'),
+  orphans: z.array(z.string()).describe('Open jobs that may stem from a creation whose answer was lost'),
+  retries: count.describe('Calls that were made again'),
+  elapsedSeconds: number,
+  rowsPerSecond: number,
+  redriven: count.describe('Dead letters that a redrive has loaded since'),
+  files: z.strictObject({ deadLetter: z.string().nullable(), journal: z.string() }),
+  warnings: z.array(z.string()),
+}) satisfies z.ZodType<LoadResult>;
+
 const RESULTS = {
   'retry.init': z.strictObject({ files: z.array(fileResult) }),
   'retry.generate': z.strictObject({ files: z.array(fileResult), warnings: z.array(configIssue) }),
   'retry.simulate': simulateResult,
+  'retry.upsert.bulk': loadResult,
+  'retry.upsert.resume': loadResult,
+  'retry.upsert.results': loadResult,
+  'retry.upsert.redrive': loadResult,
 };
 
 /** Path below the repository -> text of the schema. */

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schemaErrors } from './result-schema.ts';
 import { createSfHome, root, type SfHome } from './sf-home.ts';
 
 let home: SfHome;
@@ -21,13 +21,6 @@ afterAll(() => home.remove());
 function json(cwd: string, ...args: string[]) {
   const { status, stdout, stderr } = home.sf(cwd, ...args, '--json');
   return { status, answer: JSON.parse(stdout) as Record<string, unknown>, stderr };
-}
-
-/** What is wrong with a result, by the schema that ships with the plugin. */
-function schemaErrors(command: string, result: unknown): unknown {
-  const schema = JSON.parse(readFileSync(join(root, `schemas/${command}.json`), 'utf8')) as object;
-  const validate = new Ajv2020({ strict: false }).compile(schema);
-  return validate(result) ? null : validate.errors;
 }
 
 describe('the plugin linked into the real sf, with no network', () => {

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DoubleOptions } from '../load/double/org-double.ts';
 import { type ServedDouble, serveDouble } from '../load/double/process.ts';
 import { csvFile, sampleSource } from '../load/faults/source.ts';
+import { schemaErrors } from './result-schema.ts';
 import { createSfHome, root, type SfHome } from './sf-home.ts';
 
 let home: SfHome;
@@ -44,8 +45,11 @@ async function prepare(rows: number, options: DoubleOptions = {}) {
   const sf = (...args: string[]) => {
     const run = home.sf(cwd, 'retry', 'upsert', ...args, '--json');
     try {
-      return { status: run.status, ...JSON.parse(run.stdout) };
-    } catch {
+      const answer = { status: run.status, ...JSON.parse(run.stdout) };
+      if ('result' in answer) expect(schemaErrors(`retry.upsert.${args[0]}`, answer.result)).toBeNull();
+      return answer;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
       throw new Error(`No JSON from sf retry upsert ${args.join(' ')}: ${run.stdout}${run.stderr}`);
     }
   };

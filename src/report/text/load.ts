@@ -41,7 +41,7 @@ const STOPS: Readonly<Record<NonNullable<LoadResult['stop']>['reason'], string>>
 };
 
 /** Why a run stopped. */
-export function stopText({ reason, message }: NonNullable<LoadResult['stop']>): string {
+function stopText({ reason, message }: NonNullable<LoadResult['stop']>): string {
   return message === '' ? STOPS[reason] : `${STOPS[reason]}: ${message}`;
 }
 

@@ -49,7 +49,7 @@ afterAll(() => {
 });
 
 describe('the packed plugin', () => {
-  test('holds the compiled code, the kit, texts, schemas and the manifest, and nothing else', () => {
+  test('holds the compiled code, the kit, texts, schemas, docs and the manifest, and nothing else', () => {
     const paths = packed.files.map((file) => file.path);
     expect(paths).toEqual(
       expect.arrayContaining([
@@ -64,7 +64,7 @@ describe('the packed plugin', () => {
       ]),
     );
     const allowed =
-      /^(lib|messages|schemas|force-app-template)\/|^(LICENSE|README\.md|CHANGELOG\.md|oclif\.manifest\.json|package\.json)$/;
+      /^(lib|messages|schemas|docs|force-app-template)\/|^(LICENSE|README\.md|CHANGELOG\.md|oclif\.manifest\.json|package\.json)$/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
@@ -78,6 +78,14 @@ describe('the packed plugin', () => {
     expect(Object.keys(commands)).toEqual(
       expect.arrayContaining(['retry:generate', 'retry:init', 'retry:simulate']),
     );
+  });
+
+  test('the README holds the command reference as oclif writes it (npm run readme)', () => {
+    const copy = join(work, 'copy');
+    const before = readFileSync(join(copy, 'README.md'), 'utf8');
+    const oclif = join(root, 'node_modules/.bin/oclif');
+    execFileSync(oclif, ['readme', '--repository-prefix', 'src/commands'], { cwd: copy, stdio: 'ignore' });
+    expect(readFileSync(join(copy, 'README.md'), 'utf8')).toBe(before);
   });
 
   test('works when it is installed from the tarball, with no dev dependency', { timeout: 300_000 }, () => {

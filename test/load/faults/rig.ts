@@ -34,6 +34,7 @@ export interface RigOptions extends DoubleOptions {
   /** A transport over sockets; default: the double without any. */
   readonly transport?: (double: OrgDouble) => Transport;
   readonly seed?: number;
+  readonly onProgress?: LoadDeps['progress'];
   /** Runs whenever the journal is made durable. */
   readonly onSync?: () => void;
 }
@@ -150,7 +151,7 @@ export class Rig {
       draw: () => Math.floor(this.#random() * 2 ** 24),
       openJournal: async (path) => dyingJournal(await openJournalFile(path, journalSync), path, life, crash),
       sync: noSync,
-      progress: () => undefined,
+      progress: this.#options.onProgress ?? (() => undefined),
       process: { pid, host: 'here', startedAt: pid, isAlive: (other) => other === this.#processes },
     };
   }

@@ -5,23 +5,11 @@ import { EventQueue } from '../src/model/simulation/kernel/event-queue.ts';
 import { Simulation } from '../src/model/simulation/replication.ts';
 import type { Burst, Scenario } from '../src/model/simulation/scenario.ts';
 import { ASSUMED_QUEUE_LATENCY } from '../src/model/simulation/settings.ts';
+import { aPolicy } from '../test/model/policy/a-policy.ts';
 
 const ROUNDS = 7;
 
-const policy = {
-  maxRetries: 6,
-  baseDelayMs: 300_000,
-  backoffPercent: 200,
-  maxDelayMs: 600_000,
-  jitter: 'full',
-  retryableStatusCodes: [408, 425, 429, 500, 502, 503, 504],
-  alreadyProcessedStatusCodes: [],
-  honorRetryAfter: true,
-  maxElapsedMs: 14_400_000,
-  maxAgeMs: 259_200_000,
-  immediateRetries: 0,
-} as const;
-const sender = { policy, timeoutMs: 10_000, requestsPerJob: 10, maxLanes: 5, reservePercent: 0 };
+const sender = { policy: aPolicy(), timeoutMs: 10_000, requestsPerJob: 10, maxLanes: 5, reservePercent: 0 };
 const org = { edition: 'enterprise', userLicenses: 200, otherAsyncExecutionsPerDay: 0 } as const;
 
 /** So many requests over the day, each in a transaction of its own, and half an hour in which 95 % of the calls fail. */

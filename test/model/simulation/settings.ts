@@ -1,22 +1,10 @@
-import type { RetryPolicy } from '../../../src/model/policy/policy.ts';
 import type { Burst, OrgSettings, Outage, Scenario } from '../../../src/model/simulation/scenario.ts';
 import type { SenderSettings, SimulationSettings } from '../../../src/model/simulation/settings.ts';
+import { aPolicy } from '../policy/a-policy.ts';
 
-/** Settings for tests: the defaults of the config file, an endpoint that answers at once, jobs that start at once. */
+/** Settings for tests: an endpoint that answers at once, jobs that start at once. */
 
-export const policy: RetryPolicy = {
-  maxRetries: 6,
-  baseDelayMs: 300_000,
-  backoffPercent: 200,
-  maxDelayMs: 600_000,
-  jitter: 'full',
-  retryableStatusCodes: [408, 425, 429, 500, 502, 503, 504],
-  alreadyProcessedStatusCodes: [],
-  honorRetryAfter: true,
-  maxElapsedMs: 14_400_000,
-  maxAgeMs: 259_200_000,
-  immediateRetries: 0,
-};
+export const policy = aPolicy();
 
 export const sender: SenderSettings = {
   policy,

@@ -58,7 +58,8 @@ describe('a path that is not safe is refused, and nothing is written', () => {
 });
 
 const MOVE = 'Move it away, then run the command again.';
-const OTHER_FOLDER = 'Name another folder with --output-dir.';
+const OTHER_FOLDER =
+  'Name another folder: --output-dir of "sf retry generate", --output-file of "sf retry init".';
 const LINK = ['Replace the link by a real folder or file.', OTHER_FOLDER];
 
 const standing: readonly [name: string, prepare: () => void, error: readonly string[]][] = [
@@ -135,7 +136,7 @@ const standing: readonly [name: string, prepare: () => void, error: readonly str
     [
       'OtherCase',
       'app/b has to be written, but app/B is there, and differs only in upper and lower case.',
-      'Write the name in the config or in --output-dir as it stands on the disk.',
+      'Write the name in the config, in --output-dir or in --output-file as it stands on the disk.',
       'Rename or delete what is there.',
     ],
   ],
@@ -145,7 +146,7 @@ const standing: readonly [name: string, prepare: () => void, error: readonly str
     [
       'OtherCase',
       'app/b/a.txt has to be written, but app/b/A.txt is there, and differs only in upper and lower case.',
-      'Write the name in the config or in --output-dir as it stands on the disk.',
+      'Write the name in the config, in --output-dir or in --output-file as it stands on the disk.',
       'Rename or delete what is there.',
     ],
   ],

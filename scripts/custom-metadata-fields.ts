@@ -1,31 +1,57 @@
 // The field files of the two custom metadata types of the kit, from the table of keys.
 import { CONFIG_FIELDS, type ConfigField, type ConfigType } from '../src/config/field-table.ts';
+import { HANDLER_FIELD } from '../src/config/records.ts';
 import { type XmlNode, xmlText } from '../src/templates/xml.ts';
 
 type Element = { readonly [name: string]: XmlNode };
 
 const OBJECTS = 'force-app-template/main/default/objects';
 
-/** The operator's switch: in no config file and in no generated record, so that a deployment never turns it. */
-const SWITCH: readonly (readonly [string, Element])[] = [
-  [
-    'Is_Open__c',
-    {
+interface OtherField {
+  readonly type: ConfigType;
+  readonly field: string;
+  readonly elements: Element;
+}
+
+/** Fields that no key of the config file holds. */
+const OTHERS: readonly OtherField[] = [
+  {
+    type: 'Retry_Config__mdt',
+    field: HANDLER_FIELD,
+    elements: {
+      description:
+        'Apex class that is told what became of the requests of this integration, and that builds payloads that are not stored. It implements RetryCalloutHandler. Written by the generator: the name of the integration without underscores, then Handler. Empty: none.',
+      inlineHelpText: 'Name of an Apex class that implements RetryCalloutHandler; empty: none.',
+      length: 40,
+      required: false,
+      type: 'Text',
+    },
+  },
+  // The operator's switch is in no generated record either, so that a deployment never turns it.
+  {
+    type: 'Circuit_Breaker_Config__mdt',
+    field: 'Is_Open__c',
+    elements: {
       defaultValue: false,
       description:
-        'Switch of the operator: checked, the circuit is open and no request is sent. With Opened At, until the cool-down has passed; without it, until it is unchecked.',
+        'Switch of the operator: checked, the circuit is open and no request is sent. With Opened At, until the cool-down has passed; without it, until it is unchecked. Default: not checked.',
+      inlineHelpText:
+        'Checked: nothing is sent. With Opened At, until the cool-down has passed; without it, until you uncheck it. Takes effect in the next transaction.',
       type: 'Checkbox',
     },
-  ],
-  [
-    'Opened_At__c',
-    {
+  },
+  {
+    type: 'Circuit_Breaker_Config__mdt',
+    field: 'Opened_At__c',
+    elements: {
       description:
-        'When the operator opened the circuit. Empty: it stays open until Is Open is unchecked. No effect while Is Open is unchecked.',
+        'When the operator opened the circuit. Empty (the default): it stays open until Is Open is unchecked. No effect while Is Open is unchecked.',
+      inlineHelpText:
+        'When you opened the circuit: it closes by itself when the cool-down has passed. Empty: it stays open until you uncheck Is Open.',
       required: false,
       type: 'DateTime',
     },
-  ],
+  },
 ];
 
 /** In the order of the metadata API's schema, which is that of the alphabet, after the name. */
@@ -74,9 +100,15 @@ function typeElements({ kind, facts, range, length }: ConfigField): Element {
   }
 }
 
+/** The most that the platform shows as help. Source: Metadata API Developer Guide, CustomField. */
+const LONGEST_HELP = 510;
+
 function configFieldXml(field: ConfigField): string {
   const description = `${field.facts.description} ${limits(field)}`;
-  return fieldXml(field.field, { description, type: field.kind, ...typeElements(field) });
+  // Whoever edits a record sees the help, never the description.
+  if (description.length > LONGEST_HELP) throw new Error(`the help of ${field.field} is too long`);
+  const text = { description, inlineHelpText: description };
+  return fieldXml(field.field, { ...text, type: field.kind, ...typeElements(field) });
 }
 
 function path(type: ConfigType, field: string): string {
@@ -88,9 +120,8 @@ export function customMetadataFields(): Record<string, () => string> {
   const fromConfig = CONFIG_FIELDS.map(
     (field) => [path(field.type, field.field), () => configFieldXml(field)] as const,
   );
-  const others = SWITCH.map(
-    ([field, elements]) =>
-      [path('Circuit_Breaker_Config__mdt', field), () => fieldXml(field, elements)] as const,
+  const others = OTHERS.map(
+    ({ type, field, elements }) => [path(type, field), () => fieldXml(field, elements)] as const,
   );
   return Object.fromEntries([...fromConfig, ...others]);
 }

@@ -11,6 +11,11 @@ const CLASS_NAME_LENGTH = 40;
 /** The longest ending that the generator puts after an integration's name. */
 const LONGEST_CLASS_SUFFIX = 'HandlerTest';
 
+/** The Apex class that handles what becomes of an integration's requests; its test ends in `Test` besides. */
+export function handlerClass(integration: string): string {
+  return `${integration.replaceAll('_', '')}Handler`;
+}
+
 export const integrationName = text({
   description:
     'Name of the integration: DeveloperName of its two custom metadata records, and the start of the names of its handler classes.',

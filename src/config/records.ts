@@ -1,4 +1,5 @@
 import { CONFIG_FIELDS, type ConfigField, type ConfigType } from './field-table.ts';
+import { handlerClass } from './names.ts';
 import type { CustomMetadataRecord, CustomMetadataValue, Integration, RetryConfig } from './types.ts';
 
 const VALUE_TYPES: Readonly<Record<ConfigField['kind'], CustomMetadataValue['type']>> = {
@@ -8,6 +9,9 @@ const VALUE_TYPES: Readonly<Record<ConfigField['kind'], CustomMetadataValue['typ
   Text: 'string',
 };
 
+/** Holds the name of the integration's handler class: no key, since it follows from the name. */
+export const HANDLER_FIELD = 'Handler_Class__c';
+
 function valueAt(integration: Integration, key: string): unknown {
   let value: unknown = integration;
   for (const part of key.split('.')) value = (value as Readonly<Record<string, unknown>>)[part];
@@ -16,15 +20,23 @@ function valueAt(integration: Integration, key: string): unknown {
 
 function record(type: ConfigType, integration: Integration): CustomMetadataRecord {
   const fields = CONFIG_FIELDS.filter((field) => field.type === type);
+  const handler: CustomMetadataValue = {
+    field: HANDLER_FIELD,
+    type: 'string',
+    value: handlerClass(integration.name),
+  };
   return {
     type,
     developerName: integration.name,
     label: integration.name.replaceAll('_', ' '),
-    values: fields.map(({ field, kind, key, store }) => ({
-      field,
-      type: VALUE_TYPES[kind],
-      value: store(valueAt(integration, key)),
-    })),
+    values: [
+      ...fields.map(({ field, kind, key, store }) => ({
+        field,
+        type: VALUE_TYPES[kind],
+        value: store(valueAt(integration, key)),
+      })),
+      ...(type === 'Retry_Config__mdt' ? [handler] : []),
+    ],
   };
 }
 

@@ -1,4 +1,4 @@
-import { integrationName } from './names.ts';
+import { handlerClass, integrationName } from './names.ts';
 import { type Problem, printable } from './problem.ts';
 import { entryOf, type Item, itemsOf, readable, readableKeys, repeated } from './readable.ts';
 import { repeatedItems, retryProblems } from './rules-retry.ts';
@@ -17,26 +17,41 @@ const TAKEN_HEADERS = [
   'connection',
 ];
 
-/** `<name>Handler` would be the name of a class of the kit. */
-const TAKEN_NAMES = ['retrycallout'];
+/** Handler classes of these names would be classes of the kit. */
+const TAKEN_HANDLERS = ['retrycallouthandler'];
 
 export function integrationProblems(data: unknown): Problem[] {
   const integrations = itemsOf(data, 'integrations');
   return [...repeatedNames(integrations), ...integrations.flatMap(problemsOf)];
 }
 
+function nameOf({ value }: Item): unknown {
+  return entryOf(value, 'name');
+}
+
+/** Names that Salesforce, which knows no case, or the classes of the handlers, which have no underscores, take for one. */
 function repeatedNames(integrations: readonly Item[]): Problem[] {
-  return repeated(integrations, ({ value }) => entryOf(value, 'name')).map(({ item, earlier }) => {
-    const name = String(entryOf(item.value, 'name'));
-    const first = String(entryOf(earlier.value, 'name'));
-    const case_ = name === first ? '' : `: Salesforce takes ${printable(first)} for the same`;
+  const handlerOf = (item: Item): unknown => {
+    const name = readable(integrationName, nameOf(item));
+    return name === null ? nameOf(item) : handlerClass(name);
+  };
+  return repeated(integrations, handlerOf).map(({ item, earlier }) => {
+    const name = String(nameOf(item));
+    const first = String(nameOf(earlier));
     return {
       path: [...item.path, 'name'],
       at: 'value',
-      message: `There are two integrations with the name ${printable(name)}${case_}.`,
+      message: `There are two integrations with the name ${printable(name)}${sameAs(name, first)}.`,
       fix: 'Give one of them another name.',
     };
   });
+}
+
+function sameAs(name: string, first: string): string {
+  if (name === first) return '';
+  return name.toLowerCase() === first.toLowerCase()
+    ? `: Salesforce takes ${printable(first)} for the same`
+    : `: its handler class would be that of ${printable(first)}, since underscores are left out`;
 }
 
 function problemsOf(integration: Item): Problem[] {
@@ -52,7 +67,7 @@ function problemsOf(integration: Item): Problem[] {
 
 function takenName({ path, value }: Item): Problem[] {
   const name = readable(integrationName, entryOf(value, 'name'));
-  if (name === null || !TAKEN_NAMES.includes(name.replaceAll('_', '').toLowerCase())) return [];
+  if (name === null || !TAKEN_HANDLERS.includes(handlerClass(name).toLowerCase())) return [];
   return [
     {
       path: [...path, 'name'],

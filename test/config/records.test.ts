@@ -63,6 +63,7 @@ test('the retry record holds every key in the unit of its field', () => {
     Max_Age_Hours__c: 24,
     Retention_Days__c: 30,
     Redrive_Per_Minute__c: 10,
+    Handler_Class__c: 'ErpOrdersHandler',
   });
 });
 
@@ -85,6 +86,8 @@ test('every value has the type of its field', () => {
   const types = { Checkbox: 'boolean', Number: 'double', Picklist: 'string', Text: 'string' };
   const values = customMetadataRecords(read(GOOD_CONFIGS.everything)).flatMap((record) => record.values);
   const expected = CONFIG_FIELDS.map(({ field, kind }) => ({ field, type: types[kind] }));
+  const breakerFields = CONFIG_FIELDS.filter(({ type }) => type === 'Circuit_Breaker_Config__mdt').length;
+  expected.splice(-breakerFields, 0, { field: 'Handler_Class__c', type: 'string' });
   expect(values.map(({ field, type }) => ({ field, type }))).toEqual(expected);
 });
 

@@ -124,6 +124,13 @@ export const INTEGRATION: readonly BadConfig[] = [
     ],
   },
   {
+    name: 'a name twice, but for an underscore',
+    text: HEAD + HEAD.slice('integrations:\n'.length).replace('Erp_Orders', 'ErpOrders'),
+    issues: [
+      'retry.yml:5:11 There are two integrations with the name ErpOrders: its handler class would be that of Erp_Orders, since underscores are left out. Give one of them another name.',
+    ],
+  },
+  {
     name: 'a named credential with its prefix',
     text: HEAD.replace('ERP', 'callout:ERP'),
     issues: [

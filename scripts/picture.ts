@@ -40,9 +40,10 @@ const scenario = result.scenarios[0];
 const naive = scenario?.naive.find(({ rule }) => rule === 'retry-in-seconds');
 if (!scenario || !naive) throw new Error('the sample has no scenario to draw');
 
+const kitCalls = scenario.timelines.find(({ id }) => id === 'endpoint.calls')?.perMinute ?? [];
 const x = (minute: number) => LEFT + (minute / MINUTES) * CHART_WIDTH;
 const peakOf = (calls: readonly number[]) => Math.max(...calls);
-const highest = Math.max(peakOf(naive.callsPerMinute), peakOf(scenario.timeline.callsPerMinute));
+const highest = Math.max(peakOf(naive.callsPerMinute), peakOf(kitCalls));
 const count = (value: number | null | undefined) => Math.round(value ?? 0).toLocaleString('en-US');
 
 function bars({ calls, style }: Panel, baseline: number): Attributes[] {
@@ -60,7 +61,7 @@ function bars({ calls, style }: Panel, baseline: number): Attributes[] {
 
 function panel(content: Panel, top: number) {
   const baseline = top + 40 + PANEL_HEIGHT;
-  const outages = (scenario?.timeline.outages ?? []).map(({ fromMinute, toMinute }) => ({
+  const outages = (scenario?.windows ?? []).map(({ fromMinute, toMinute }) => ({
     '@_class': 'outage',
     '@_x': x(fromMinute).toFixed(1),
     '@_y': top + 34,
@@ -93,8 +94,8 @@ const seconds: Panel = {
 const kit: Panel = {
   style: 'kit',
   title: 'The generated kit',
-  note: `${delivered(scenario.metrics)} of 2,000 delivered; the worst minute has ${count(peakOf(scenario.timeline.callsPerMinute))} calls`,
-  calls: scenario.timeline.callsPerMinute,
+  note: `${delivered(scenario.metrics)} of 2,000 delivered; the worst minute has ${count(peakOf(kitCalls))} calls`,
+  calls: kitCalls,
 };
 const ticks = [5, 25, 45, 65].map((minute) => ({
   '@_class': 'note',

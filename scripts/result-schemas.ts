@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConfigIssue } from '../src/config/types.ts';
 import type { FileResult } from '../src/files/plan.ts';
 import type { LoadResult } from '../src/model/load/load-result.ts';
+import { JITTERS } from '../src/model/policy/policy.ts';
 import { METRICS, type MetricId } from '../src/model/simulation/metrics.ts';
 import type { SimulateResult } from '../src/model/simulation/scenario-result.ts';
 import { RULES } from '../src/model/simulation/settings.ts';
@@ -28,11 +29,20 @@ const configIssue = z.strictObject({
 
 const interval = z.tuple([number, number]).nullable().describe('95 % interval of the mean');
 
+const quantile = z
+  .strictObject({ value: number.nullable(), interval: z.tuple([number.nullable(), number.nullable()]) })
+  .describe('Over the replications; null: infinite, or not bounded by so few of them');
+
 const estimate = z.strictObject({
   mean: number.nullable(),
   interval,
+  method: z.enum(['t', 'wilson', 'poisson']).nullable().describe('How the interval was made'),
+  precise: z.boolean().describe('Whether it is as narrow as was asked for'),
   min: number.nullable(),
   max: number.nullable(),
+  p50: quantile,
+  p95: quantile,
+  p99: quantile,
 });
 
 const estimates = z.strictObject(
@@ -46,36 +56,100 @@ const estimates = z.strictObject(
 
 const perMinute = z.array(number).describe('Mean over the replications, from minute 0');
 
+const expectations = z.array(
+  z.strictObject({
+    metric: z.string(),
+    expected: z.string(),
+    actual: number.nullable(),
+    interval,
+    passed: z.boolean(),
+  }),
+);
+
+const policyTexts = z.array(z.string());
+const metricId = z.enum(METRICS.map(({ id }) => id));
+
+const sender = z.strictObject({
+  policy: z.strictObject({
+    maxRetries: count,
+    baseDelayMs: count,
+    backoffPercent: count,
+    maxDelayMs: count,
+    jitter: z.enum(JITTERS),
+    retryableStatusCodes: z.array(count),
+    alreadyProcessedStatusCodes: z.array(count),
+    honorRetryAfter: z.boolean(),
+    maxElapsedMs: count,
+    maxAgeMs: count,
+    immediateRetries: count,
+  }),
+  timeoutMs: count,
+  requestsPerJob: count,
+  maxLanes: count,
+  reservePercent: number,
+});
+
+const sensitivity = z.strictObject({
+  queueLatencyFactor: z.union([z.literal(0), z.literal(10)]),
+  replications: count,
+  metrics: estimates,
+  expectations,
+  flips: z.array(z.string()).describe('Expectations whose verdict depends on the queue latency'),
+});
+
+const comparison = z.strictObject({
+  file: z.string(),
+  policies: z.strictObject({ a: policyTexts, b: policyTexts }),
+  replications: count,
+  metrics: z.array(
+    z.strictObject({
+      id: metricId,
+      a: number.nullable(),
+      b: number.nullable(),
+      difference: number.nullable().describe('Mean of b - a over the replications'),
+      interval,
+      p: number.nullable().describe('Holm-corrected'),
+      significant: z.boolean(),
+    }),
+  ),
+});
+
 const simulateResult = z.strictObject({
   scenarios: z.array(
     z.strictObject({
       name: z.string(),
       integration: z.string(),
       seed: count,
-      replications: count,
+      replications: count.describe('How many were run'),
+      stoppedBy: z.enum(['precision', 'replications', 'interrupt']),
+      imprecise: z.array(metricId).describe('Metrics that are not known to the precision that was asked for'),
       metrics: estimates,
-      expectations: z.array(
-        z.strictObject({
-          metric: z.string(),
-          expected: z.string(),
-          actual: number.nullable(),
-          interval,
-          passed: z.boolean(),
-        }),
-      ),
+      expectations,
       passed: z.boolean(),
+      workload: z.strictObject({ requests: count, horizonHours: count, text: z.array(z.string()) }),
+      policy: z.strictObject({ sender, text: policyTexts }),
       assumptions: z.array(z.string()),
       limits: z.array(z.string()),
-      timeline: z.strictObject({
-        callsPerMinute: perMinute,
-        outages: z.array(
-          z.strictObject({
-            fromMinute: number,
-            toMinute: number,
-            failureRate: number,
-            failure: z.union([z.int(), z.literal('timeout')]),
-          }),
-        ),
+      timelines: z.array(
+        z.strictObject({
+          id: z.enum(['endpoint.calls', 'asyncExecutions', 'backlog', 'deadLetters', 'circuitOpen']),
+          unit: z.string(),
+          perMinute,
+          limit: number.nullable(),
+        }),
+      ),
+      windows: z.array(
+        z.strictObject({
+          kind: z.enum(['outage', 'brown-out', 'rate-limit']),
+          fromMinute: number,
+          toMinute: number,
+          text: z.string(),
+        }),
+      ),
+      delivery: z.strictObject({
+        upToMinutes: z.array(number),
+        share: z.array(number).describe('Of all submitted requests, delivered within upToMinutes'),
+        undelivered: number,
       }),
       naive: z.array(
         z.strictObject({
@@ -85,6 +159,8 @@ const simulateResult = z.strictObject({
           callsPerMinute: perMinute,
         }),
       ),
+      sensitivity: z.array(sensitivity),
+      comparison: comparison.nullable(),
     }),
   ),
 }) satisfies z.ZodType<SimulateResult>;
@@ -140,7 +216,8 @@ export function resultSchemas(): Record<string, () => string> {
   return Object.fromEntries(
     Object.entries(RESULTS).map(([command, schema]) => [
       `schemas/${command}.json`,
-      () => `${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`,
+      () =>
+        `${JSON.stringify(z.toJSONSchema(schema, { reused: command === 'retry.simulate' ? 'ref' : 'inline' }), null, 2)}\n`,
     ]),
   );
 }

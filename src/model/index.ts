@@ -21,5 +21,5 @@ export type {
 } from './simulation/scenario.ts';
 export type { RuleName, SenderSettings } from './simulation/settings.ts';
 export { type SimulateOptions, simulate } from './simulation/simulate.ts';
-export type { Estimate } from './simulation/statistics/moments.ts';
+export type { Estimate } from './simulation/statistics/estimate.ts';
 export { UserError } from './user-error.ts';

@@ -1,17 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ExperimentResult } from '../model/simulation/experiment.ts';
+import { Replications } from '../model/simulation/batch.ts';
+import { Experiment, type ExperimentResult } from '../model/simulation/experiment.ts';
+import { METRICS } from '../model/simulation/metrics.ts';
 import type { NaiveResult, ScenarioResult } from '../model/simulation/scenario-result.ts';
 import { RULES, type RuleName } from '../model/simulation/settings.ts';
 import { prepare } from '../model/simulation/simulate.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { policyText, workloadText } from './describe.ts';
 import { limitsOf } from './limits.ts';
 import type { PlannedRun } from './plan.ts';
+import { windowsOf } from './windows.ts';
 
 export interface RunOptions {
   /** Integer in [0, 2^53). */
   readonly seed: number;
-  /** All of them are run: stopping at a precision is left to a later version. */
+  /** At most so many. */
   readonly replications: number;
+  /** Relative half-width at which a metric is known well enough; left out: 2 %. 0: all replications are run. */
+  readonly precision?: number;
 }
 
 const NAIVE = RULES.filter((rule) => rule !== 'kit');
@@ -21,16 +27,20 @@ const MOST_NAIVE_REPLICATIONS = 20;
 
 /** Between replications other events of the process get their turn: Ctrl-C above all. */
 async function experiment(run: PlannedRun, rule: RuleName, options: RunOptions): Promise<ExperimentResult> {
-  const { experiment, replications } = prepare({ ...run, ...options, rule });
-  for (let replication = 0; replication < replications; replication++) {
-    experiment.step();
+  const { settings, plan } = prepare({ ...run, ...options, rule });
+  const replications = new Replications(settings);
+  const running = new Experiment(settings, plan);
+  while (running.wanted > 0) {
+    running.add(replications.run(running.replications, 1));
     await setImmediate();
   }
-  return experiment.result();
+  return running.result();
 }
 
 async function naive(run: PlannedRun, rule: NaiveResult['rule'], options: RunOptions): Promise<NaiveResult> {
-  const { metrics, callsPerMinute } = await experiment(run, rule, options);
+  const { metrics, timelines } = await experiment(run, rule, { ...options, precision: 0 });
+  const calls = timelines.find(({ id }) => id === 'endpoint.calls')?.perMinute ?? [];
+  const callsPerMinute = calls.slice(0, calls.findLastIndex((value) => value > 0) + 1);
   return { rule, replications: options.replications, metrics, callsPerMinute };
 }
 
@@ -40,20 +50,41 @@ async function naive(run: PlannedRun, rule: NaiveResult['rule'], options: RunOpt
  * @throws UserError as `simulate` of the model does
  */
 export async function runScenario(run: PlannedRun, options: RunOptions): Promise<ScenarioResult> {
-  const { metrics, expectations, passed, callsPerMinute } = await experiment(run, 'kit', options);
+  const { metrics, expectations, passed, timelines, delivery, replications } = await experiment(
+    run,
+    'kit',
+    options,
+  );
+  const imprecise = METRICS.flatMap(({ id }) =>
+    metrics[id].mean === null || metrics[id].precise ? [] : [id],
+  );
   const beside: NaiveResult[] = [];
-  const replications = Math.min(options.replications, MOST_NAIVE_REPLICATIONS);
-  for (const rule of NAIVE) beside.push(await naive(run, rule, { ...options, replications }));
+  const few = Math.min(options.replications, MOST_NAIVE_REPLICATIONS);
+  for (const rule of NAIVE) beside.push(await naive(run, rule, { ...options, replications: few }));
+  const { workload, endpoint } = run.scenario;
   return {
     name: run.scenario.name,
     integration: run.integration,
-    ...options,
+    seed: options.seed,
+    replications,
+    stoppedBy: replications < options.replications ? 'precision' : 'replications',
+    imprecise,
     metrics,
     expectations,
     passed,
+    workload: {
+      requests: workload.bursts.reduce((sum, { requests }) => sum + requests, 0),
+      horizonHours: workload.horizonHours,
+      text: workloadText(workload),
+    },
+    policy: { sender: run.sender, text: policyText(run.sender) },
     assumptions: assumptionsOf(run),
     limits: limitsOf(run),
-    timeline: { callsPerMinute, outages: run.scenario.endpoint.outages },
+    timelines,
+    windows: windowsOf(endpoint),
+    delivery,
     naive: beside,
+    sensitivity: [],
+    comparison: null,
   };
 }

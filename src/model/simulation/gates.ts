@@ -1,7 +1,7 @@
 import { UserError } from '../user-error.ts';
 import { METRICS, type Metric, type MetricId } from './metrics.ts';
 import type { Expectation } from './scenario.ts';
-import type { Estimate } from './statistics/moments.ts';
+import type { Estimate } from './statistics/estimate.ts';
 
 export type Estimates = Readonly<Record<MetricId, Estimate>>;
 

@@ -24,6 +24,8 @@ export interface Metric {
   readonly description: string;
   /** null stands for infinite, or for what cannot be said. */
   readonly measure: (outturn: Outturn) => number | null;
+  /** For a share of requests: how many there were. Its interval then holds where next to none was seen. */
+  readonly trials?: (outturn: Outturn) => number;
 }
 
 /** Over ALL submitted requests: what is not delivered takes for ever, so that giving up is no way to a good quantile. */
@@ -92,6 +94,7 @@ export const METRICS = [
     ...SHARE,
     description: 'Dead letters per submitted request.',
     measure: (run) => perRequest(run.deadLettered, run.submitted),
+    trials: (run) => run.submitted,
   },
   {
     id: 'deliveryMinutes.p50',

@@ -1,6 +1,9 @@
+import type { Delivery } from './delivery.ts';
 import type { Estimates, GateResult } from './gates.ts';
-import type { Outage } from './scenario.ts';
-import type { RuleName } from './settings.ts';
+import type { MetricId } from './metrics.ts';
+import type { Timeline } from './minute-sums.ts';
+import type { RuleName, SenderSettings } from './settings.ts';
+import type { Interval } from './statistics/intervals.ts';
 
 /** What a rule without the kit does under the same scenario and the same draws. */
 export interface NaiveResult {
@@ -8,15 +11,54 @@ export interface NaiveResult {
   /** The first so many of those of the kit. */
   readonly replications: number;
   readonly metrics: Estimates;
-  /** As in {@link Timeline}. */
+  /** Calls of the endpoint in each minute from the start to the last call, mean over the replications. */
   readonly callsPerMinute: readonly number[];
 }
 
-/** What happens minute by minute. */
-export interface Timeline {
-  /** Calls of the endpoint in each minute from the start to the last call, mean over the replications. */
-  readonly callsPerMinute: readonly number[];
-  readonly outages: readonly Outage[];
+/** A time in which the endpoint is disturbed. */
+export interface Window {
+  readonly kind: 'outage' | 'brown-out' | 'rate-limit';
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  /** What it does, as a sentence. */
+  readonly text: string;
+}
+
+/** The same scenario with another assumption about how long queued jobs wait. */
+export interface Sensitivity {
+  /** The queue latency is so many times the assumed one. */
+  readonly queueLatencyFactor: 0 | 10;
+  /** As many of the first replications as were run for this. */
+  readonly replications: number;
+  readonly metrics: Estimates;
+  readonly expectations: readonly GateResult[];
+  /** Expectations, as `metric text`, that hold in one case and not in the other, on the same replications. */
+  readonly flips: readonly string[];
+}
+
+/** A metric under two policies that met the same draws. */
+export interface PairedDifference {
+  readonly id: MetricId;
+  /** Means, of this file and of the other one; null where infinite in at least one replication. */
+  readonly a: number | null;
+  readonly b: number | null;
+  /** Mean of b - a over the replications. */
+  readonly difference: number | null;
+  /** 95 % interval of the difference (Student's t of the pairs). */
+  readonly interval: Interval | null;
+  /** Probability of a difference as large if there were none, Holm-corrected for the number of metrics. */
+  readonly p: number | null;
+  /** Whether `p` is below 5 %. */
+  readonly significant: boolean;
+}
+
+export interface Comparison {
+  /** The other config file, as it was given. */
+  readonly file: string;
+  /** The two policies in words. */
+  readonly policies: { readonly a: readonly string[]; readonly b: readonly string[] };
+  readonly replications: number;
+  readonly metrics: readonly PairedDifference[];
 }
 
 /** One scenario for one integration. */
@@ -24,18 +66,38 @@ export interface ScenarioResult {
   readonly name: string;
   readonly integration: string;
   readonly seed: number;
+  /** How many were run. */
   readonly replications: number;
+  /** Why no more were run: every metric is precise, as many as were asked for are done, or somebody interrupted. */
+  readonly stoppedBy: 'precision' | 'replications' | 'interrupt';
+  /** Metrics that are not known to the precision that was asked for. */
+  readonly imprecise: readonly MetricId[];
   /** By id of `model/simulation/metrics.ts`. */
   readonly metrics: Estimates;
   readonly expectations: readonly GateResult[];
   /** Whether every expectation held; true without any. */
   readonly passed: boolean;
+  readonly workload: {
+    readonly requests: number;
+    readonly horizonHours: number;
+    /** In sentences. */
+    readonly text: readonly string[];
+  };
+  readonly policy: {
+    readonly sender: SenderSettings;
+    /** In sentences. */
+    readonly text: readonly string[];
+  };
   /** What the numbers rest on, in sentences. */
   readonly assumptions: readonly string[];
   /** What bounds the policy, whatever the scenario, in sentences. */
   readonly limits: readonly string[];
-  readonly timeline: Timeline;
+  readonly timelines: readonly Timeline[];
+  readonly windows: readonly Window[];
+  readonly delivery: Delivery;
   readonly naive: readonly NaiveResult[];
+  readonly sensitivity: readonly Sensitivity[];
+  readonly comparison: Comparison | null;
 }
 
 /** `result` of `sf retry simulate --json`. */

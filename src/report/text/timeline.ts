@@ -19,7 +19,7 @@ interface Row {
 /** Where the endpoint was disturbed, as a line under the axis; empty when it never was. */
 function outageLine(result: ScenarioResult, step: number, count: number): string {
   const cells = Array.from({ length: count }, (_, cell) =>
-    result.timeline.outages.some(
+    result.windows.some(
       ({ fromMinute, toMinute }) => fromMinute < (cell + 1) * step && toMinute > cell * step,
     )
       ? '×'
@@ -43,7 +43,7 @@ function axis(step: number, count: number): { readonly unit: string; readonly ma
 /** Calls of the endpoint per minute on one time axis, each row on its own scale with its peak behind it. */
 export function timelineLines(result: ScenarioResult, layout: Layout): string[] {
   const rows: Row[] = [
-    { rule: 'kit', calls: result.timeline.callsPerMinute },
+    { rule: 'kit', calls: result.timelines.find(({ id }) => id === 'endpoint.calls')?.perMinute ?? [] },
     ...result.naive.map(({ rule, callsPerMinute }) => ({ rule, calls: callsPerMinute })),
   ];
   const minutes = Math.max(1, ...rows.map(({ calls }) => calls.length));

@@ -2,26 +2,27 @@ import { describe, expect, test } from 'vitest';
 import { type Estimates, judge, metricOf } from '../../../src/model/simulation/gates.ts';
 import { METRICS, type MetricId } from '../../../src/model/simulation/metrics.ts';
 import type { Expectation } from '../../../src/model/simulation/scenario.ts';
-import type { Estimate } from '../../../src/model/simulation/statistics/moments.ts';
+import type { Estimate } from '../../../src/model/simulation/statistics/estimate.ts';
 
-const ZERO: Estimate = { mean: 0, interval: [0, 0], min: 0, max: 0 };
+const NOTHING = { value: null, interval: [null, null] } as const;
 
-function estimates(metric: MetricId, estimate: Estimate): Estimates {
-  const all = Object.fromEntries(METRICS.map(({ id }) => [id, ZERO])) as Record<MetricId, Estimate>;
-  return { ...all, [metric]: estimate };
+function estimate(known: Pick<Estimate, 'mean' | 'interval' | 'min' | 'max'>): Estimate {
+  return { method: 't', precise: true, p50: NOTHING, p95: NOTHING, p99: NOTHING, ...known };
 }
 
-function passes(
-  metric: MetricId,
-  operator: Expectation['operator'],
-  value: number,
-  estimate: Estimate,
-): boolean {
-  return judge({ metric, operator, value, text: '' }, estimates(metric, estimate)).passed;
+const ZERO = estimate({ mean: 0, interval: [0, 0], min: 0, max: 0 });
+
+function estimates(metric: MetricId, one: Estimate): Estimates {
+  const all = Object.fromEntries(METRICS.map(({ id }) => [id, ZERO])) as Record<MetricId, Estimate>;
+  return { ...all, [metric]: one };
+}
+
+function passes(metric: MetricId, operator: Expectation['operator'], value: number, one: Estimate): boolean {
+  return judge({ metric, operator, value, text: '' }, estimates(metric, one)).passed;
 }
 
 describe('a gate on a mean', () => {
-  const p95: Estimate = { mean: 50, interval: [48, 52], min: 40, max: 70 };
+  const p95 = estimate({ mean: 50, interval: [48, 52], min: 40, max: 70 });
 
   test('passes at the adverse end of its interval, not at the mean', () => {
     expect(passes('deliveryMinutes.p95', '<=', 52, p95)).toBe(true);
@@ -39,7 +40,7 @@ describe('a gate on a mean', () => {
   });
 
   test('is judged by its value after a single replication', () => {
-    const single: Estimate = { mean: 50, interval: null, min: 50, max: 50 };
+    const single = estimate({ mean: 50, interval: null, min: 50, max: 50 });
     expect(passes('deliveryMinutes.p95', '<=', 50, single)).toBe(true);
   });
 
@@ -56,7 +57,7 @@ describe('a gate on a mean', () => {
 });
 
 describe('a gate on a count', () => {
-  const lost: Estimate = { mean: 0.01, interval: [0, 0.03], min: 0, max: 2 };
+  const lost = estimate({ mean: 0.01, interval: [0, 0.03], min: 0, max: 2 });
 
   test('must hold in every replication', () => {
     expect(passes('lost', '==', 0, lost)).toBe(false);
@@ -79,7 +80,7 @@ describe('a gate on a count', () => {
 });
 
 test('a gate on what was infinite once fails, whichever way it points', () => {
-  const never: Estimate = { mean: null, interval: null, min: 12, max: null };
+  const never = estimate({ mean: null, interval: null, min: 12, max: null });
   for (const operator of ['<', '<=', '==', '>=', '>'] as const) {
     expect(passes('deliveryMinutes.p95', operator, 12, never)).toBe(false);
     expect(passes('drainedMinutes', operator, 1e9, never)).toBe(false);

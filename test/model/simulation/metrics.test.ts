@@ -76,7 +76,7 @@ test('an interval of a share does not leave 0 to 1', () => {
     }).metrics.deadLetterShare;
   const [rare, common] = [share(0.01), share(0.99)];
   expect(rare.mean).toBeGreaterThan(0);
-  expect(rare.interval?.[0]).toBe(0);
+  expect(rare.interval?.[0]).toBeGreaterThan(0);
   expect(common.mean).toBeLessThan(1);
-  expect(common.interval?.[1]).toBe(1);
+  expect(common.interval?.[1]).toBeLessThan(1);
 });

@@ -24,10 +24,29 @@ export class Histogram {
   }
 
   merge(other: Histogram): void {
+    this.addCounts(other.#counts);
+  }
+
+  /** @param counts - of another histogram, from its `counts` */
+  addCounts(counts: Float64Array): void {
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      this.#counts[bucket] = (this.#counts[bucket] as number) + (other.#counts[bucket] as number);
+      const more = counts[bucket] as number;
+      this.#counts[bucket] = (this.#counts[bucket] as number) + more;
+      this.#total += more;
     }
-    this.#total += other.#total;
+  }
+
+  /** A copy of all that it knows, to be sent to another thread. */
+  get counts(): Float64Array {
+    return this.#counts.slice();
+  }
+
+  /** How many values there are up to this one, that of its bucket included. */
+  upTo(value: number): number {
+    const last = bucketOf(value);
+    let seen = 0;
+    for (let bucket = 0; bucket <= last; bucket++) seen += this.#counts[bucket] as number;
+    return seen;
   }
 
   /**

@@ -1,16 +1,3 @@
-import { studentT975 } from './student.ts';
-
-/** One number over the replications. */
-export interface Estimate {
-  /** null when it was infinite in at least one replication. */
-  readonly mean: number | null;
-  /** 95 % interval of the mean (Student's t); null with the mean, and after a single replication. */
-  readonly interval: readonly [low: number, high: number] | null;
-  /** Least and greatest over the replications; null where that is infinite. */
-  readonly min: number | null;
-  readonly max: number | null;
-}
-
 /** Mean and variance of a stream of numbers, one at a time (Welford), null standing for infinite. */
 export class Moments {
   #count = 0;
@@ -33,19 +20,32 @@ export class Moments {
     this.#max = Math.max(this.#max, value);
   }
 
-  estimate(): Estimate {
-    const finite = this.#infinite === 0 && this.#count > 0;
-    return {
-      mean: finite ? this.#mean : null,
-      interval: finite && this.#count > 1 ? this.#interval() : null,
-      min: this.#count > 0 ? this.#min : null,
-      max: finite ? this.#max : null,
-    };
+  /** Finite numbers so far. */
+  get count(): number {
+    return this.#count;
   }
 
-  #interval(): [number, number] {
-    const degrees = this.#count - 1;
-    const half = studentT975(degrees) * Math.sqrt(this.#squares / degrees / this.#count);
-    return [this.#mean - half, this.#mean + half];
+  /** null when it was infinite at least once, and before the first number. */
+  get mean(): number | null {
+    return this.#finite ? this.#mean : null;
+  }
+
+  /** Of the mean, squared: the variance of the numbers over their count. 0 for fewer than two. */
+  get squaredError(): number {
+    return this.#count < 2 ? 0 : this.#squares / (this.#count - 1) / this.#count;
+  }
+
+  /** The least finite number; null when there is none. */
+  get min(): number | null {
+    return this.#count > 0 ? this.#min : null;
+  }
+
+  /** null when infinite. */
+  get max(): number | null {
+    return this.#finite ? this.#max : null;
+  }
+
+  get #finite(): boolean {
+    return this.#infinite === 0 && this.#count > 0;
   }
 }

@@ -51,6 +51,21 @@ export function parks(
   );
 }
 
+/** The first moment at which the cool-down is over and a request is due, if a job can wait for it. */
+export function probesAt(requests: readonly OracleWaiting[], until: number | null, now: number) {
+  if (until === null) return null;
+  const from = until > now ? until : now;
+  const times = requests.map(({ dueAtMs }) => (dueAtMs > from ? dueAtMs : from)).sort((a, b) => a - b);
+  const first = times[0];
+  return first === undefined || first > now + TEN_MINUTES ? null : first;
+}
+
+/** Rows of requests that are submitted while nobody may call. */
+export function holdsUntil(until: number | null, now: number) {
+  if (until === null) return now + TEN_MINUTES;
+  return until < now + 60_000 ? now + 60_000 : until;
+}
+
 /** As even as can be, at most 100 in each, no more lanes than first attempts need. */
 export function spreads(requests: number, free: number, maxLanes: number, requestsPerJob: number) {
   const wanted = [

@@ -1,4 +1,4 @@
-import { goesOn, type OracleWaiting, parks, spreads } from '../lanes.ts';
+import { goesOn, holdsUntil, type OracleWaiting, parks, probesAt, spreads } from '../lanes.ts';
 import { integers, MINUTE, MONDAY, type Vector, type VectorFile } from '../vector.ts';
 
 const TOP = 2 ** 24 - 1;
@@ -85,6 +85,15 @@ function laneVectors(): Vector[] {
   }));
 }
 
+const HELD: readonly [name: string, untilMs: number | null][] = [
+  ['until nobody knows when', null],
+  ['in a quarter of an hour', MONDAY + 15 * MINUTE],
+  ['in a minute to the ms', MONDAY + MINUTE],
+  ['sooner than a minute', MONDAY + MINUTE - 1],
+  ['now, while others probe', MONDAY],
+  ['what has passed', MONDAY - 5 * MINUTE],
+];
+
 function submitVectors(): Vector[] {
   const cases: [requests: number, free: number, maxLanes: number, requestsPerJob: number][] = [
     [0, 49, 5, 10],
@@ -122,5 +131,21 @@ export const LANES: readonly VectorFile[] = [
     })),
   },
   { name: 'lane-parked', vectors: laneVectors() },
+  {
+    name: 'lane-probe',
+    vectors: PARKING.map(([name, requests, untilMs]) => ({
+      name,
+      input: { requests, untilMs, nowMs: MONDAY },
+      expected: probesAt(requests, untilMs, MONDAY),
+    })),
+  },
   { name: 'submit', vectors: submitVectors() },
+  {
+    name: 'submit-held',
+    vectors: HELD.map(([name, untilMs]) => ({
+      name,
+      input: { untilMs, nowMs: MONDAY },
+      expected: holdsUntil(untilMs, MONDAY),
+    })),
+  },
 ];

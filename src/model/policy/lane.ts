@@ -49,12 +49,30 @@ export function nextJob<R extends Waiting>(
 }
 
 /**
+ * When a parked lane could probe as a job: at the first due time after the cool-down. It claims a token for that time, before
+ * it is parked. null where it claims none: nobody knows until when, nothing is left to send, or it is later than a delay
+ * can be, so that its requests become rows and no job would come for the token.
+ *
+ * @param untilMs - of the admission that said `wait`
+ */
+export function probeAtMs(
+  requests: readonly Waiting[],
+  untilMs: number | null,
+  nowMs: number,
+): number | null {
+  if (untilMs === null || requests.length === 0) return null;
+  const earliestMs = Math.min(...requests.map((request) => request.dueAtMs));
+  const atMs = Math.max(untilMs, nowMs, earliestMs);
+  return atMs - nowMs <= MAX_DELAY_MS ? atMs : null;
+}
+
+/**
  * What a parked lane does: it comes back when it may call again, and at least a minute from now.
  *
  * @param untilMs - of the admission that said `wait`; null where nobody knows: then all becomes rows, to be looked at
  *   again after the longest delay
  * @param probes - whether the lane has claimed a probe token: it comes back first, the others over the minutes after
- * @param draw - integer in [0, 2^24)
+ * @param draw - integer in [0, 2^24): the one draw of a parking, taken whether it is needed or not
  */
 export function parkedJob<R extends Waiting>(
   requests: readonly R[],

@@ -1,3 +1,6 @@
+import { DELAY_MAX_MINUTES } from '../platform/delay.ts';
+import { MINUTE_MS } from './minutes.ts';
+
 /** Most requests that one job carries. */
 export const LANE_CAPACITY = 100;
 
@@ -55,4 +58,15 @@ export function spreadOverLanes(
     lanes.push(Math.floor((carried + count - 1 - lane) / count));
   }
   return { lanes, rows: requests - carried };
+}
+
+/**
+ * When rows are due that `submit` makes of all its requests because their lanes may not call: when they may, at least a
+ * minute from now.
+ *
+ * @param untilMs - of the admission that said `wait`; null where nobody knows: then after the longest delay
+ */
+export function heldUntilMs(untilMs: number | null, nowMs: number): number {
+  const laterMs = nowMs + (untilMs === null ? DELAY_MAX_MINUTES.value * MINUTE_MS : MINUTE_MS);
+  return Math.max(untilMs ?? 0, laterMs);
 }

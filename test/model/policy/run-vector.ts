@@ -5,14 +5,14 @@ import { classify } from '../../../src/model/policy/classify.ts';
 import { type Accounting, decide } from '../../../src/model/policy/decide.ts';
 import type { Draws } from '../../../src/model/policy/draw.ts';
 import { jitteredDelayMs } from '../../../src/model/policy/jitter.ts';
-import { nextJob, parkedJob } from '../../../src/model/policy/lane.ts';
+import { nextJob, parkedJob, probeAtMs } from '../../../src/model/policy/lane.ts';
 import { minutesCovering, stochasticMinutes } from '../../../src/model/policy/minutes.ts';
 import type { Outcome } from '../../../src/model/policy/outcome.ts';
 import type { Waiting } from '../../../src/model/policy/parking.ts';
 import type { BreakerPolicy, RetryPolicy } from '../../../src/model/policy/policy.ts';
 import { claimProbe } from '../../../src/model/policy/probe.ts';
 import { retryAfterMs } from '../../../src/model/policy/retry-after.ts';
-import { spreadOverLanes } from '../../../src/model/policy/submit.ts';
+import { heldUntilMs, spreadOverLanes } from '../../../src/model/policy/submit.ts';
 import { aPolicy } from './a-policy.ts';
 
 /** The union of all inputs: each function of the policy takes its own part. */
@@ -80,6 +80,8 @@ const RUNNERS: Readonly<Record<string, (input: Input) => unknown>> = {
   'lane-next': ({ requests, silentUntilMs, nowMs }) => nextJob(requests, silentUntilMs, nowMs),
   'lane-parked': ({ requests, untilMs, probes, draw, nowMs }) =>
     parkedJob(requests, untilMs, probes, draw, nowMs),
+  'lane-probe': ({ requests, untilMs, nowMs }) => probeAtMs(requests, untilMs, nowMs),
+  'submit-held': ({ untilMs, nowMs }) => heldUntilMs(untilMs, nowMs),
   submit: ({ requests, free, maxLanes, requestsPerJob }) =>
     spreadOverLanes(requests, free, maxLanes, requestsPerJob),
 };

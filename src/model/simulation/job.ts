@@ -66,8 +66,8 @@ export function receive(world: World, lane: Lane, rule: Rule): void {
     world.requests.retry(request, next.previousDelayMs);
     lane.left.push({ request, dueAtMs: now + next.minutes * MINUTE_MS, parkedSinceMs: null });
   } else if (next.step === 'delivered') {
-    world.tally.deliver(now - (world.requests.submittedAt[request] as number), now);
-  } else world.tally.deadLetter(now);
+    world.tally.deliver(world.requests.submittedAt[request] as number, now);
+  } else world.tally.deadLetter(next.category, world.requests.submittedAt[request] as number, now);
   lane.outages = outagesInARow(lane.outages, decision);
   lane.silentUntilMs = stopUntilMs(decision, lane.outages, now);
   if (lane.silentUntilMs === null) callNext(world, lane);

@@ -47,27 +47,12 @@ export function addSums(sums: MinuteSums, more: MinuteSums): void {
   for (const id of TIMELINES) addTo(sums[id], more[id]);
 }
 
-/** The model is being extended: it has its arrays here or there. */
-interface Arrays {
-  readonly callsPerMinute?: Float64Array;
-  readonly timelines?: {
-    readonly calls: Float64Array;
-    readonly executions: Float64Array;
-    readonly backlog: Float64Array;
-    readonly deadLetters: Float64Array;
-    readonly circuitOpenMs: Float64Array;
-  };
-}
-
 export function addOutturn(sums: MinuteSums, outturn: Outturn): void {
-  const { callsPerMinute, timelines } = outturn as Arrays;
-  if (callsPerMinute) addTo(sums['endpoint.calls'], callsPerMinute);
-  if (!timelines) return;
-  addTo(sums['endpoint.calls'], timelines.calls);
-  addTo(sums.asyncExecutions, timelines.executions);
-  addTo(sums.backlog, timelines.backlog);
-  addTo(sums.deadLetters, timelines.deadLetters);
-  addTo(sums.circuitOpen, timelines.circuitOpenMs);
+  addTo(sums['endpoint.calls'], outturn.callsPerMinute);
+  addTo(sums.asyncExecutions, outturn.executionsPerMinute);
+  addTo(sums.backlog, outturn.backlog);
+  addTo(sums.deadLetters, outturn.deadLettersPerMinute);
+  addTo(sums.circuitOpen, outturn.circuitOpenMsPerMinute);
 }
 
 function addTo(sums: Float64Array, more: Float64Array): void {

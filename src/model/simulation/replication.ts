@@ -10,8 +10,13 @@ import type { SimulationSettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { EVENT, World } from './world.ts';
 
+/** What a tally counts, without what counts it. */
+type Counted = {
+  [Name in keyof Tally]: Tally[Name] extends (...args: never[]) => unknown ? never : Name;
+}[keyof Tally];
+
 /** What one replication came to. */
-export interface Outturn extends Readonly<Omit<Tally, 'clear' | 'call' | 'deliver' | 'deadLetter' | 'lose'>> {
+export interface Outturn extends Readonly<Pick<Tally, Counted>> {
   /** Requests that wait in a queued job or in a row. */
   readonly waiting: number;
   /** Requests in a job that runs. */
@@ -75,6 +80,7 @@ export class Simulation {
     this.#rule.clear();
     while (queue.pop() && queue.now <= this.#horizonMs) this.#handle(queue.kind, queue.subject);
     const { queued, running } = lanes.census();
+    tally.close();
     const outturn = {
       ...tally,
       waiting: queued + this.#rule.waiting,
@@ -115,7 +121,7 @@ export class Simulation {
     const first = this.#arrivals.first[transaction] as number;
     const count = (this.#arrivals.first[transaction + 1] as number) - first;
     for (let request = first; request < first + count; request++) requests.submit(request, queue.now);
-    tally.submitted += count;
+    tally.submit(count, queue.now);
     this.#rule.submit(first, count, this.#arrivals.contexts[transaction] === 1 ? 'async' : 'sync');
   }
 }

@@ -9,6 +9,7 @@ import { RollingLimit } from './limits/rolling-limit.ts';
 import { type EnqueueResult, Transaction } from './limits/transaction.ts';
 import { type Sampler, sampler } from './random/distribution.ts';
 import { Draws, uniform } from './random/draws.ts';
+import { recoveryMs } from './recovery.ts';
 import { Requests } from './requests.ts';
 import type { SimulationSettings } from './settings.ts';
 import { Tally } from './tally.ts';
@@ -46,7 +47,7 @@ export class World {
     this.daily = new RollingLimit(dailyAsyncLimit(org.userLicenses), org.otherAsyncExecutionsPerDay);
     this.transaction = new Transaction(this.daily);
     this.requests = new Requests(requests);
-    this.tally = new Tally(scenario.workload.horizonHours * 60, mostRetries);
+    this.tally = new Tally(scenario.workload.horizonHours * 60, mostRetries, recoveryMs(scenario.endpoint));
     this.#queueLatency = sampler(settings.queueLatencyMs);
   }
 
@@ -80,14 +81,14 @@ export class World {
       this.#pendingLanes[this.transaction.enqueued - 1] = lane;
       this.#pendingMinutes[this.transaction.enqueued - 1] = minutes;
     } else if (result === 'limit-exception') this.tally.limitExceptions++;
-    else this.tally.refusedExecutions++;
+    else this.tally.refuseExecution(this.queue.now);
     return result;
   }
 
   commit(): void {
     const jobs = this.transaction.enqueued;
     this.transaction.commit();
-    this.tally.executions += jobs;
+    this.tally.execute(jobs, this.queue.now);
     for (let job = 0; job < jobs; job++) {
       const lane = this.#pendingLanes[job] as Lane | null;
       const earliestMs = this.queue.now + (this.#pendingMinutes[job] as number) * MINUTE_MS;

@@ -51,7 +51,7 @@ export class OneJobPerRecord implements Rule {
     if (this.#mayChain(lane) && this.#world.enqueue(lane, minutes) === 'queued') this.#world.commit();
     else {
       this.#world.lanes.release(lane);
-      this.#world.tally.lose(1, now);
+      this.#world.tally.lose(this.#world.requests.submittedAt[pending.request] as number, now);
     }
   }
 
@@ -72,7 +72,7 @@ export class OneJobPerRecord implements Rule {
       taken.push(lane);
       if (this.#world.enqueue(lane, 0) !== 'queued') {
         for (const each of taken) lanes.release(each);
-        tally.lose(count, queue.now);
+        for (let each = 0; each < count; each++) tally.lose(queue.now, queue.now);
         return;
       }
     }

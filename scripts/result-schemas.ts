@@ -4,6 +4,7 @@ import type { FileResult } from '../src/files/plan.ts';
 import type { LoadResult } from '../src/model/load/load-result.ts';
 import { JITTERS } from '../src/model/policy/policy.ts';
 import { METRICS, type MetricId } from '../src/model/simulation/metrics.ts';
+import { EDITIONS } from '../src/model/simulation/scenario.ts';
 import type { SimulateResult } from '../src/model/simulation/scenario-result.ts';
 import { RULES } from '../src/model/simulation/settings.ts';
 
@@ -128,6 +129,11 @@ const simulateResult = z.strictObject({
       passed: z.boolean(),
       workload: z.strictObject({ requests: count, horizonHours: count, text: z.array(z.string()) }),
       policy: z.strictObject({ sender, text: policyTexts }),
+      org: z.strictObject({
+        edition: z.enum(EDITIONS),
+        userLicenses: count,
+        otherAsyncExecutionsPerDay: count,
+      }),
       assumptions: z.array(z.string()),
       limits: z.array(z.string()),
       timelines: z.array(

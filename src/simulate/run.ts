@@ -62,6 +62,7 @@ export async function runScenario(run: PlannedRun, options: RunOptions): Promise
   const few = Math.min(options.replications, MOST_NAIVE_REPLICATIONS);
   for (const rule of NAIVE) beside.push(await naive(run, rule, { ...options, replications: few }));
   const { workload, endpoint } = run.scenario;
+  const { edition, userLicenses, otherAsyncExecutionsPerDay } = run.org;
   return {
     name: run.scenario.name,
     integration: run.integration,
@@ -78,6 +79,7 @@ export async function runScenario(run: PlannedRun, options: RunOptions): Promise
       text: workloadText(workload),
     },
     policy: { sender: run.sender, text: policyText(run.sender) },
+    org: { edition, userLicenses, otherAsyncExecutionsPerDay },
     assumptions: assumptionsOf(run),
     limits: limitsOf(run),
     timelines,

@@ -2,6 +2,7 @@ import type { Delivery } from './delivery.ts';
 import type { Estimates, GateResult } from './gates.ts';
 import type { MetricId } from './metrics.ts';
 import type { Timeline } from './minute-sums.ts';
+import type { OrgSettings } from './scenario.ts';
 import type { RuleName, SenderSettings } from './settings.ts';
 import type { Interval } from './statistics/intervals.ts';
 
@@ -88,6 +89,7 @@ export interface ScenarioResult {
     /** In sentences. */
     readonly text: readonly string[];
   };
+  readonly org: Pick<OrgSettings, 'edition' | 'userLicenses' | 'otherAsyncExecutionsPerDay'>;
   /** What the numbers rest on, in sentences. */
   readonly assumptions: readonly string[];
   /** What bounds the policy, whatever the scenario, in sentences. */

@@ -3,7 +3,7 @@ import { CompileError, CompileErrors } from './compile-error.ts';
 import { UserDeclarer } from './declare-user.ts';
 import { ClassEmitter } from './emit/class.ts';
 import { HANDLERS } from './emit/handlers.ts';
-import { Pool } from './emit/pool.ts';
+import { type Branch, Pool } from './emit/pool.ts';
 import type { TypeDeclaration } from './syntax/declaration-ast.ts';
 import { parseSource } from './syntax/parse.ts';
 import type { Type, TypeDef } from './types/type.ts';
@@ -26,6 +26,8 @@ export interface CompiledFile {
   readonly functionKeys: readonly string[];
   /** Lines that hold a statement. */
   readonly lines: readonly number[];
+  /** Its decisions, where they are counted. */
+  readonly branches: readonly Branch[];
   readonly isTest: boolean;
   /** The class's name. */
   readonly name: string;
@@ -40,6 +42,10 @@ export interface Program {
 export interface CompileOptions {
   /** Count the lines that run. */
   readonly coverage: boolean;
+  /** Count the ways that each decision goes. */
+  readonly branches?: boolean;
+  /** Ask before each statement whether it is to fail: see `Faults`. */
+  readonly statements?: boolean;
   /** Files that were parsed before, by name and text: whoever compiles variants of one project keeps it. */
   readonly parsed?: Map<string, TypeDeclaration>;
 }
@@ -105,10 +111,14 @@ function emitFile(
 ): CompiledFile {
   const def = declarer.defs.get(node);
   const isTest = def?.isTest ?? false;
-  const pool = new Pool(options.coverage && !isTest);
+  const pool = new Pool(source.file, {
+    lines: options.coverage && !isTest,
+    branches: options.branches === true && !isTest,
+    statements: options.statements === true && !isTest,
+  });
   const out = new Writer();
   const lines = new Set<number>();
-  out.write('(function($,T,F,Y,V,K){"use strict";');
+  out.write('(function($,T,F,Y,V,K,B){"use strict";');
   const header = out.slot();
   const shared = { universe, pool, handlers: HANDLERS, out, covered: (line: number) => lines.add(line) };
   new ClassEmitter(shared, declarer.defs, errors).emit(node);
@@ -121,6 +131,7 @@ function emitFile(
     values: pool.values,
     functionKeys: pool.functionKeys,
     lines: [...lines].sort((a, b) => a - b),
+    branches: pool.branches,
     isTest,
     name: node.name,
   };

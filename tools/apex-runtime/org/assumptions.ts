@@ -75,8 +75,9 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'sequential-jobs',
-    rule: 'In the virtual-time org a job runs to its end before another starts. Callouts move the clock of their transaction only.',
-    basis: 'Design of this runtime. Locks held by others must be scripted.',
+    rule: 'In the virtual-time org a job runs to its end before another starts. Callouts move the clock of their transaction only. Where the script lets jobs overlap, queries before the first callout see what was committed when the job began, all other statements what is committed when it ends.',
+    basis:
+      'Design of this runtime; that a query sees what is committed when it runs is not documented. Locks held by others must be scripted.',
   },
   {
     id: 'job-latency',

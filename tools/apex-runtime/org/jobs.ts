@@ -10,6 +10,8 @@ export interface Job {
   readonly enqueuedAt: number;
   /** Earliest start, ms since 1970. */
   readonly runAt: number;
+  /** Among jobs that start at the same time, those of a lower rank go first. */
+  readonly rank: number;
   /** Place in its chain, the first job being 1. */
   readonly depth: number;
   readonly maximumDepth: number | null;
@@ -37,7 +39,7 @@ export interface JobOutcome {
   readonly finalizerError: { readonly type: string; readonly message: string } | null;
 }
 
-/** Jobs in the order of their start; among equals, in the order of arrival. */
+/** Jobs in the order of their start; among equals, by rank and in the order of arrival. */
 export class JobQueue {
   readonly #heap: { readonly job: Job; readonly order: number }[] = [];
   readonly #signatures = new Map<string, number>();
@@ -102,7 +104,7 @@ export class JobQueue {
     const x = this.#heap[a];
     const y = this.#heap[b];
     if (!x || !y) return false;
-    return x.job.runAt < y.job.runAt || (x.job.runAt === y.job.runAt && x.order < y.order);
+    return (x.job.runAt - y.job.runAt || x.job.rank - y.job.rank || x.order - y.order) < 0;
   }
 
   #swap(a: number, b: number): void {

@@ -1,5 +1,6 @@
 import type { SObject } from '../values/sobject.ts';
 import { RUNNING_USER } from './dml.ts';
+import type { Faults } from './faults.ts';
 import { JobQueue } from './jobs.ts';
 import type { Schema } from './schema.ts';
 import { type Row, Store } from './store.ts';
@@ -34,8 +35,14 @@ export interface OrgSettings {
   readonly dailyAsyncLimit: number;
   /** A number in [0, 1). */
   readonly random: () => number;
-  /** Wait of a job beyond its delay, ms: assumption `job-latency`. */
-  readonly queueLatencyMs: () => number;
+  /** Asynchronous executions of the rest of the org in any 24 h. */
+  readonly otherExecutions: number;
+  /** Wait of a job beyond its delay, ms: assumption `job-latency`. @param work - what is enqueued */
+  readonly queueLatencyMs: (work: object) => number;
+  /** The order of jobs that start at the same time, which no document gives: see `Job.rank`. */
+  readonly jobRank: (className: string) => number;
+  /** What goes wrong; null: nothing. */
+  readonly faults: Faults | null;
   /** Answers callouts; null: tests, where a mock must answer. */
   readonly endpoint: ((request: CalloutRequest) => CalloutAnswer) | null;
   /** Keep what each transaction did. */
@@ -59,7 +66,10 @@ export function orgSettings(part: Partial<OrgSettings> = {}): OrgSettings {
     edition: 'enterprise',
     dailyAsyncLimit: 250_000,
     random: seededRandom(1),
+    otherExecutions: 0,
     queueLatencyMs: () => 0,
+    jobRank: () => 0,
+    faults: null,
     endpoint: null,
     trace: false,
     ...part,
@@ -70,20 +80,35 @@ const DAY_MS = 86_400_000;
 
 /** Asynchronous executions of the last 24 hours. */
 class DailyExecutions {
+  readonly #others: number;
   readonly #times: number[] = [];
   #first = 0;
 
-  add(now: number): void {
-    this.#times.push(now);
+  /** @param others - executions of the rest of the org in any 24 hours */
+  constructor(others: number) {
+    this.#others = others;
   }
 
-  count(now: number): number {
-    while (this.#first < this.#times.length && (this.#times[this.#first] ?? 0) <= now - DAY_MS) this.#first++;
+  add(now: number): void {
+    this.#times.push(now);
+    // Nobody asks for a time so far back.
+    while ((this.#times[this.#first] ?? now) <= now - 2 * DAY_MS) this.#first++;
     if (this.#first > 10_000) {
       this.#times.splice(0, this.#first);
       this.#first = 0;
     }
-    return this.#times.length - this.#first;
+  }
+
+  /** @param now - not a day before the last `add`; a rehearsal asks for a time that comes later */
+  count(now: number): number {
+    let old = this.#first;
+    let end = this.#times.length;
+    while (old < end) {
+      const middle = (old + end) >> 1;
+      if ((this.#times[middle] ?? now) <= now - DAY_MS) old = middle + 1;
+      else end = middle;
+    }
+    return this.#others + this.#times.length - old;
   }
 }
 
@@ -110,7 +135,7 @@ export class Org {
   readonly schedules = new Map<string, Schedule>();
   /** Events that have been published, in order. */
   readonly published: SObject[] = [];
-  readonly daily = new DailyExecutions();
+  readonly daily: DailyExecutions;
   /** Status of jobs that have run or wait, by Id, for queries on AsyncApexJob. */
   readonly jobRows = new Map<string, Row>();
   /** ms since 1970. */
@@ -125,6 +150,7 @@ export class Org {
     this.schema = schema;
     this.metadata = metadata;
     this.settings = settings;
+    this.daily = new DailyExecutions(settings.otherExecutions);
     this.now = now;
     this.#seed();
   }

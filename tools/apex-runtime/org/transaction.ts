@@ -1,3 +1,4 @@
+import type { EarlyReads } from './early-reads.ts';
 import { ceilings, noUsage, type TransactionKind, type Usage } from './limits.ts';
 
 /** A change of the database that can be taken back. */
@@ -61,6 +62,10 @@ export class Transaction {
   now: number;
   /** The finalizer that the job attached. */
   finalizer: object | null = null;
+  /** Of a job that overlaps with others. */
+  earlyReads: EarlyReads | null = null;
+  /** When its last callout left, ms since 1970; null before the first. */
+  lastCalloutAt: number | null = null;
   /** Whether a job may attach one. */
   readonly job: { readonly id: string } | null;
   /** Loop rounds left: stands in for the CPU limit, which is not simulated. */

@@ -15,14 +15,14 @@ function earliestSchedule(org: Org): Schedule | null {
   return found;
 }
 
-/** The next thing to happen up to a time; null where nothing does. Jobs go before schedules of the same time. */
+/** The next thing to happen up to a time; null where nothing does. Schedules go before jobs of the same time. */
 export function nextUpTo(org: Org, until: number): Next | null {
   const job = org.queue.peek();
   const schedule = earliestSchedule(org);
   const jobAt = job ? Math.max(job.runAt, org.now) : Number.POSITIVE_INFINITY;
   const scheduleAt = schedule?.nextAt ?? Number.POSITIVE_INFINITY;
   if (Math.min(jobAt, scheduleAt) > until) return null;
-  if (schedule && scheduleAt < jobAt)
+  if (schedule && scheduleAt <= jobAt)
     return { kind: 'schedule', at: Math.max(scheduleAt, org.now), schedule };
   return job ? { kind: 'job', at: jobAt, job } : null;
 }

@@ -59,7 +59,7 @@ export class Async {
     this.#rt.use('queueableJobs');
     const depth = (this.running?.job.depth ?? 0) + 1;
     this.#refuseDepth(depth, options.maximumDepth);
-    this.#checkDaily();
+    this.#checkDaily(copy);
     const job = this.#newJob(copy, depth, options);
     tx.uncommitted = true;
     if (signature !== null) tx.signatures.add(signature);
@@ -73,14 +73,16 @@ export class Async {
   #newJob(work: object, depth: number, options: EnqueueOptions): Job {
     const { org, tx, test } = this.#rt;
     const parent = this.running;
+    const className = apexNameOf(work);
     return {
       id: org.store.newId('707'),
       kind: 'queueable',
-      className: apexNameOf(work),
+      className,
       work,
       enqueuedAt: tx.now,
       // Delays are ignored in tests. Source: Queueable Apex, System Class.
-      runAt: tx.now + (test ? 0 : (options.delayMinutes ?? 0) * 60_000 + org.settings.queueLatencyMs()),
+      runAt: tx.now + (test ? 0 : (options.delayMinutes ?? 0) * 60_000 + org.settings.queueLatencyMs(work)),
+      rank: org.settings.jobRank(className),
       depth,
       maximumDepth: options.maximumDepth,
       delayMinutes: options.delayMinutes,
@@ -121,10 +123,11 @@ export class Async {
   }
 
   /** Assumption `daily-limit`. Source: Elastic Limits. */
-  #checkDaily(): void {
+  #checkDaily(work: object): void {
     const { org, tx } = this.#rt;
     const waiting = tx.usage.queueableJobs - 1;
-    if (org.daily.count(tx.now) + waiting >= org.settings.dailyAsyncLimit) {
+    const usedUp = org.daily.count(tx.now) + waiting >= org.settings.dailyAsyncLimit;
+    if (usedUp || org.settings.faults?.refusesJob?.(work, tx)) {
       throw new Fault('AsyncException', 'Rate Limiting Exception : AsyncApexExecutions Limit exceeded.');
     }
   }
@@ -187,6 +190,7 @@ export class Async {
       work: schedule.work,
       enqueuedAt: this.#rt.org.now,
       runAt: schedule.nextAt ?? this.#rt.org.now,
+      rank: 0,
       depth: 0,
       maximumDepth: null,
       delayMinutes: null,

@@ -5,10 +5,12 @@ import { Dml, type Operation, type RowResult } from '../org/dml.ts';
 import { QueryRunner } from '../org/query.ts';
 import type { ObjectSchema } from '../org/schema.ts';
 import { ApexList } from '../values/collections.ts';
+import { compare } from '../values/convert.ts';
 import type { ApexException } from '../values/exception.ts';
 import { notNull } from '../values/fault.ts';
 import { SObject } from '../values/sobject.ts';
 import { AggregateResult } from './aggregate-result.ts';
+import { deepCopy } from './copy.ts';
 import { InternalError } from './platform-object.ts';
 import type { Runtime } from './runtime.ts';
 import { Triggers } from './triggers.ts';
@@ -145,14 +147,18 @@ export class Database {
     this.#charge(plan, object);
     const grouped = isNamed(type.args[0] ?? type, 'AggregateResult');
     if (grouped) {
-      const groups = this.#runner().groups(plan, object, binds);
+      const groups = this.#read(
+        () => this.#runner().groups(plan, object, binds),
+        (found) => found.map((values) => ({ ...values })),
+      );
       this.#rt.use('queryRows', groups.length);
       return new ApexList(
         type,
         groups.map((values) => new AggregateResult(values)),
       );
     }
-    const records = this.#runner().records(plan, object, binds);
+    const find = (): readonly SObject[] => this.#runner().records(plan, object, binds);
+    const records = plan.forUpdate ? byId(find()) : this.#read(find, (found) => found.map(deepCopy));
     this.#rt.use('queryRows', records.length);
     if (plan.forUpdate) this.#lock(records);
     return new ApexList(type, [...records]);
@@ -177,7 +183,16 @@ export class Database {
     const object = this.#object(plan.object);
     this.#charge(plan, object);
     this.#rt.use('queryRows');
-    return this.#runner().count(plan, object, binds);
+    return this.#read(
+      () => this.#runner().count(plan, object, binds),
+      (found) => found,
+    );
+  }
+
+  /** Each statement reads what is committed when it begins: assumption `read-committed`. */
+  #read<T>(find: () => T, copy: (answer: T) => T): T {
+    const { earlyReads, lastCalloutAt, uncommitted } = this.#rt.tx;
+    return earlyReads && lastCalloutAt === null && !uncommitted ? earlyReads.read(find, copy) : find();
   }
 
   /** `X x = [SELECT ...]`: exactly one row, or a QueryException. */
@@ -203,6 +218,11 @@ export class Database {
       return new SObject(object, Object.fromEntries(cut) as Record<string, unknown>);
     });
   }
+}
+
+/** Rows that a query locks come in the order of their Ids. Source: SOQL and SOSL Reference, FOR UPDATE. */
+function byId(records: readonly SObject[]): readonly SObject[] {
+  return records.toSorted((a, b) => compare(a.fields['Id'], b.fields['Id']));
 }
 
 const REFUSED_BY_TRIGGER = 'FIELD_CUSTOM_VALIDATION_EXCEPTION';

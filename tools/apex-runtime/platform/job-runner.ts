@@ -1,3 +1,4 @@
+import { EarlyReads } from '../org/early-reads.ts';
 import type { Job, JobOutcome } from '../org/jobs.ts';
 import type { Deed } from '../org/transaction.ts';
 import { ApexList } from '../values/collections.ts';
@@ -18,6 +19,14 @@ export interface JobRun {
   readonly finalizerDeeds: readonly Deed[];
 }
 
+/** What a job did in its rehearsal. Times in ms since 1970. */
+export interface Rehearsal {
+  readonly earlyReads: EarlyReads;
+  /** When its last callout left; null where it made none. */
+  readonly lastCalloutAt: number | null;
+  readonly endsAt: number;
+}
+
 const TRANSACTIONS = { queueable: 'queueable', scheduled: 'scheduled', batch: 'batch' } as const;
 /** Records that one `execute` of a batch gets, unless the caller says otherwise. */
 const BATCH_SCOPE = 200;
@@ -35,13 +44,42 @@ export class JobRunner {
     this.#async = async;
   }
 
-  /** Runs one job in a transaction of its own, and its finalizer in another. */
-  run(job: Job, keepStatics: boolean): JobRun {
+  /**
+   * Runs a job and takes everything back, to learn how long its callouts take and what it reads before the first. Its
+   * callouts are made: the endpoint of the script must answer them in the same way again.
+   */
+  rehearse(job: Job): Rehearsal {
+    const { published } = this.#rt.org;
+    const before = published.length;
+    const earlyReads = new EarlyReads();
+    this.#async.running = { job, children: [], failures: job.failures };
+    try {
+      const tx = this.#rt.begin(TRANSACTIONS[job.kind], job);
+      tx.earlyReads = earlyReads;
+      this.#attempt(() => {
+        this.#execute({ ...job, work: deepCopy(job.work) });
+        throw this.#rt.exception('HandledException', 'The rehearsal is over');
+      });
+      earlyReads.rewind();
+      return { earlyReads, lastCalloutAt: tx.lastCalloutAt, endsAt: tx.now };
+    } finally {
+      published.length = before;
+      this.#async.running = null;
+    }
+  }
+
+  /**
+   * Runs one job in a transaction of its own, and its finalizer in another.
+   *
+   * @param earlyReads - of its rehearsal, where there was one
+   */
+  run(job: Job, keepStatics: boolean, earlyReads: EarlyReads | null = null): JobRun {
     const { org } = this.#rt;
     const running: Running = { job, children: [], failures: job.failures };
     this.#async.running = running;
     try {
       const tx = this.#rt.begin(TRANSACTIONS[job.kind], job, keepStatics);
+      tx.earlyReads = earlyReads;
       const startedAt = tx.now;
       const exception =
         job.kind === 'batch' ? this.#batch(job, keepStatics) : this.#attempt(() => this.#execute(job));
@@ -51,8 +89,9 @@ export class JobRunner {
       }
       org.jobRows.set(job.id, jobRow(job, exception ? 'Failed' : 'Completed', exception?.message ?? null));
       const endedAt = tx.now;
-      const finalizerError = tx.finalizer
-        ? this.#finalize(job, tx.finalizer, exception, endedAt, keepStatics)
+      const finalizer = org.settings.faults?.skipsFinalizer?.(job) ? null : tx.finalizer;
+      const finalizerError = finalizer
+        ? this.#finalize(job, finalizer, exception, endedAt, keepStatics)
         : null;
       const outcome: JobOutcome = {
         job,
@@ -62,7 +101,7 @@ export class JobRunner {
         children: running.children,
         finalizerError: finalizerError ? errorOf(finalizerError) : null,
       };
-      return { outcome, exception, deeds: tx.deeds, finalizerDeeds: tx.finalizer ? this.#rt.tx.deeds : [] };
+      return { outcome, exception, deeds: tx.deeds, finalizerDeeds: finalizer ? this.#rt.tx.deeds : [] };
     } finally {
       this.#async.running = null;
     }

@@ -126,6 +126,7 @@ function classOperations(rt: Runtime, types: RuntimeTypes): object {
     caught: (thrown: unknown) => rt.caught(thrown),
     alive: () => !rt.tx.doomed,
     initialize: rt.initialize.bind(rt),
+    at: (file: string, line: number) => rt.org.settings.faults?.statement?.({ file, line }, rt.tx),
     tick: () => {
       if (--rt.tx.rounds < 0) throw rt.fatal('LimitException', 'Apex CPU time limit exceeded');
     },

@@ -4,8 +4,12 @@ import { lineage, mangle, substitute, type Type, type TypeDef } from '../compile
 import { ApexException } from '../values/exception.ts';
 import type { ApexClass, Runtime } from './runtime.ts';
 
-/** Lines of each file that have run: one byte a line. */
-export type Coverage = Map<string, Uint8Array>;
+/** What of a file has run: one byte a line; two a decision, one for each way. */
+export interface FileCoverage {
+  readonly lines: Uint8Array;
+  readonly branches: Uint8Array;
+}
+export type Coverage = Map<string, FileCoverage>;
 
 function jsName(def: TypeDef): string {
   return def.name.replaceAll('.', '$');
@@ -22,12 +26,13 @@ function load(
     if (functions[key] === undefined)
       throw new Error(`${file.file}: the platform library does not implement ${key}`);
   }
-  const counters = new Uint8Array((file.lines.at(-1) ?? 0) + 2);
-  coverage.set(file.file, counters);
+  const lines = new Uint8Array((file.lines.at(-1) ?? 0) + 2);
+  const branches = new Uint8Array(2 * file.branches.length);
+  coverage.set(file.file, { lines, branches });
   const run = new vm.Script(file.code, { filename: file.file }).runInThisContext() as (
     ...args: unknown[]
   ) => void;
-  run(kernel, rt.classes, functions, file.types, file.values, counters);
+  run(kernel, rt.classes, functions, file.types, file.values, lines, branches);
 }
 
 function parentPrototype(rt: Runtime, def: TypeDef): object | null {

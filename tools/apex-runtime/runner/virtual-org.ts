@@ -1,11 +1,13 @@
-import type { TypeDeclaration } from '../compiler/syntax/declaration-ast.ts';
+import type { CompileOptions } from '../compiler/program.ts';
 import { nextFireTime } from '../org/cron.ts';
-import type { JobOutcome } from '../org/jobs.ts';
-import { Org, type OrgSettings, orgSettings } from '../org/org.ts';
+import type { Job, JobOutcome } from '../org/jobs.ts';
+import type { TransactionKind } from '../org/limits.ts';
+import { Org, type OrgSettings, orgSettings, type Schedule } from '../org/org.ts';
 import type { Row } from '../org/store.ts';
 import type { Deed } from '../org/transaction.ts';
 import { nextUpTo } from '../org/virtual-clock.ts';
 import { createMachine, type Machine } from '../platform/machine.ts';
+import { type BegunJob, BegunJobs } from './begun-jobs.ts';
 import type { Project } from './project.ts';
 
 /** One transaction that ran, and what it did. */
@@ -20,8 +22,18 @@ export interface Step {
 export interface VirtualOrgScript {
   readonly startAt: number;
   readonly settings: Partial<OrgSettings>;
-  /** Files that were parsed before; see CompileOptions. */
-  readonly parsed?: Map<string, TypeDeclaration>;
+  /**
+   * Jobs that call out overlap in time, as on the platform; without it each runs to its end before another starts.
+   *
+   * Compiled Apex cannot be halted in the middle. So a job runs twice: a rehearsal when it begins, all of whose effects are
+   * taken back, says how long its callouts take; the run that counts comes when they are over. Its queries before the first
+   * callout give what they gave in the rehearsal; everything after it, locks and writes above all, sees the database at the
+   * end. Limits: it holds for jobs that read first, call then and write last (the platform allows no other order but for
+   * queries between callouts, which see the end here); limits of the org and signatures in the queue are those of the end.
+   */
+  readonly overlap?: boolean;
+  /** Files that were parsed before, and what the program is to report; see CompileOptions. */
+  readonly compile?: Omit<CompileOptions, 'coverage'>;
 }
 
 /** `submit(Integer, String)` as the compiler names it. */
@@ -39,6 +51,7 @@ export class VirtualOrg {
   readonly machine: Machine;
   readonly #project: Project;
   readonly #script: VirtualOrgScript;
+  readonly #begun = new BegunJobs();
 
   /** @throws CompileErrors */
   constructor(project: Project, script: VirtualOrgScript) {
@@ -46,7 +59,7 @@ export class VirtualOrg {
     this.#script = script;
     this.machine = createMachine(project.sources, this.#newOrg(script.settings), {
       coverage: false,
-      ...(script.parsed ? { parsed: script.parsed } : {}),
+      ...script.compile,
     });
   }
 
@@ -59,6 +72,7 @@ export class VirtualOrg {
     const { runtime } = this.machine;
     runtime.org = this.#newOrg(settings);
     runtime.test = null;
+    this.#begun.clear();
     runtime.begin('sync');
   }
 
@@ -79,8 +93,13 @@ export class VirtualOrg {
    * @throws ApexException what the method threw, after a rollback
    */
   call(className: string, signature: string, ...args: readonly unknown[]): unknown {
+    return this.callAs('sync', className, signature, ...args);
+  }
+
+  /** `call` as a transaction of any kind: its limits are those of the kind. */
+  callAs(kind: TransactionKind, className: string, signature: string, ...args: readonly unknown[]): unknown {
     const { runtime } = this.machine;
-    const tx = runtime.begin('sync');
+    const tx = runtime.begin(kind);
     const holder = runtime.classes[className];
     if (!holder) throw new Error(`No class ${className}`);
     try {
@@ -93,18 +112,44 @@ export class VirtualOrg {
     }
   }
 
-  /** Runs the next job or schedule up to a time; null where nothing is due by then. */
+  /** Runs the next job or schedule that ends up to a time; null where none does. */
   step(until: number): Step | null {
-    const next = nextUpTo(this.org, until);
-    if (!next) return null;
     const { org } = this;
-    org.now = next.at;
-    if (next.kind === 'job') {
+    for (;;) {
+      const next = nextUpTo(org, until);
+      const ending = this.#begun.next(next?.at ?? until);
+      if (ending) return this.#end(ending);
+      if (!next) return null;
+      org.now = next.at;
+      if (next.kind === 'schedule') return this.#runSchedule(next.schedule);
       org.queue.pop();
-      return this.machine.runner.run(next.job, false);
+      if (!this.#begin(next.job)) return this.machine.runner.run(next.job, false);
     }
-    const job = this.machine.async.scheduledJob(next.schedule);
-    next.schedule.nextAt = nextFireTime(next.schedule.cron, next.at);
+  }
+
+  /** @returns false for a job that makes no callout: it takes no time */
+  #begin(job: Job): boolean {
+    if (!this.#script.overlap || job.kind !== 'queueable') return false;
+    const rehearsal = this.machine.runner.rehearse(job);
+    if (rehearsal.lastCalloutAt === null) return false;
+    this.#begun.add({ job, startedAt: this.org.now, rehearsal });
+    return true;
+  }
+
+  #end({ job, startedAt, rehearsal }: BegunJob): Step {
+    this.#begun.take();
+    this.org.now = startedAt;
+    const step = this.machine.runner.run(job, false, rehearsal.earlyReads);
+    this.org.now = rehearsal.endsAt;
+    if (step.outcome.endedAt !== rehearsal.endsAt) {
+      throw new Error(`A ${job.className} took another time than in its rehearsal`);
+    }
+    return step;
+  }
+
+  #runSchedule(schedule: Schedule): Step {
+    const job = this.machine.async.scheduledJob(schedule);
+    schedule.nextAt = nextFireTime(schedule.cron, this.org.now);
     return this.machine.runner.run(job, false);
   }
 

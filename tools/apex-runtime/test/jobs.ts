@@ -1,6 +1,6 @@
 import type { OrgSettings } from '../org/org.ts';
 import type { Schema } from '../org/schema.ts';
-import { type Step, VirtualOrg } from '../runner/virtual-org.ts';
+import { type Step, VirtualOrg, type VirtualOrgScript } from '../runner/virtual-org.ts';
 import type { ApexException } from '../values/exception.ts';
 import { exceptionText } from '../values/text.ts';
 import { smallSchema } from './program.ts';
@@ -8,16 +8,24 @@ import { smallSchema } from './program.ts';
 export const START = Date.UTC(2026, 0, 15, 12, 0, 0);
 export const MINUTE = 60_000;
 
+interface OrgOptions extends Pick<VirtualOrgScript, 'overlap' | 'compile'> {
+  readonly schema?: Schema;
+  readonly more?: Readonly<Record<string, string>>;
+}
+
 /** An org that runs these classes. */
 export function org(
   classes: Readonly<Record<string, string>>,
   settings: Partial<OrgSettings> = {},
-  schema: Schema = smallSchema(),
+  { schema = smallSchema(), more = {}, ...script }: OrgOptions = {},
 ): VirtualOrg {
-  const sources = Object.entries(classes).map(([name, text]) => ({ file: `${name}.cls`, text }));
+  const sources = Object.entries({ ...classes, ...more }).map(([name, text]) => ({
+    file: `${name}.cls`,
+    text,
+  }));
   return new VirtualOrg(
     { sources, schema, metadata: new Map() },
-    { startAt: START, settings: { trace: true, ...settings } },
+    { startAt: START, settings: { trace: true, ...settings }, ...script },
   );
 }
 

@@ -65,7 +65,7 @@ function play(
   const delivered: string[] = [];
   const org = new VirtualOrg(project, {
     startAt: START,
-    parsed,
+    compile: { parsed },
     settings: {
       trace: true,
       random: seededRandom(seed),

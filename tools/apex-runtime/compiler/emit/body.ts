@@ -177,7 +177,11 @@ export class Body {
     const typed = this.expr(node);
     if (!isNamed(typed.type, 'Boolean'))
       this.fail(node.place, `Condition must be Boolean, not ${typeText(typed.type)}`);
-    return this.solid(typed);
+    // What is made of conditions is decided by them.
+    const made =
+      (node.kind === 'binary' && ['&&', '||'].includes(node.operator)) ||
+      (node.kind === 'unary' && node.operator === '!');
+    return made ? this.solid(typed) : this.settings.pool.decided(node.place, this.solid(typed));
   }
 
   /** Code that throws where the value is null. */

@@ -157,7 +157,9 @@ export function binary(body: Body, node: Binary): Typed {
   const b = body.expr(node.right);
   if (operator === '??') {
     const type = commonType(body, place, a.type, b.type);
-    const code = `(${body.convert(place, a, type)}??${body.convert(place, b, type)})`;
+    const mark = body.settings.pool.reached(node.right.place, 'fallback');
+    const right = body.convert(place, b, type);
+    const code = `(${body.convert(place, a, type)}??${mark ? `(${mark},${right})` : right})`;
     return { code, type, ...(b.sure ? { sure: true } : {}) };
   }
   if (['==', '!=', '<>', '===', '!=='].includes(operator)) return equality(body, node, a, b);

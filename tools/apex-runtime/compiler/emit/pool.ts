@@ -1,14 +1,35 @@
+import type { Place } from '../compile-error.ts';
 import { type Type, typeText } from '../types/type.ts';
+
+/** What the emitted code reports while it runs. */
+export interface Probes {
+  /** The lines that run. */
+  readonly lines: boolean;
+  /** Which way each decision went. */
+  readonly branches: boolean;
+  /** Each statement, before it runs: a fault may be put there. */
+  readonly statements: boolean;
+}
+
+/** A decision of the program: a condition, a case of a switch, a `catch`, the right side of a `??`. */
+export interface Branch {
+  readonly line: number;
+  readonly column: number;
+  readonly what: 'condition' | 'case' | 'catch' | 'fallback';
+}
 
 /** What one file's JavaScript takes from the runtime: constants of its first line. */
 export class Pool {
   readonly #functions = new Map<string, string>();
   readonly #types = new Map<string, { readonly name: string; readonly type: Type }>();
   readonly #values: unknown[] = [];
-  readonly #coverage: boolean;
+  readonly #file: string;
+  readonly #probes: Probes;
+  readonly branches: Branch[] = [];
 
-  constructor(coverage: boolean) {
-    this.#coverage = coverage;
+  constructor(file: string, probes: Probes) {
+    this.#file = file;
+    this.#probes = probes;
   }
 
   /** The name of a platform function in the emitted code. */
@@ -27,7 +48,25 @@ export class Pool {
   }
 
   cover(line: number): string {
-    return this.#coverage ? `K[${line}]=1;` : '';
+    const counted = this.#probes.lines ? `K[${line}]=1;` : '';
+    return this.#probes.statements ? `${counted}$.at(${JSON.stringify(this.#file)},${line});` : counted;
+  }
+
+  /** A condition that leaves a mark at the way it goes. */
+  decided(place: Place, code: string): string {
+    if (!this.#probes.branches) return code;
+    const id = this.#branch(place, 'condition');
+    return `(${code}?(B[${id}]=1,true):(B[${id + 1}]=1,false))`;
+  }
+
+  /** What leaves a mark where the program gets there. */
+  reached(place: Place, what: Exclude<Branch['what'], 'condition'>): string {
+    return this.#probes.branches ? `B[${this.#branch(place, what)}]=1` : '';
+  }
+
+  /** @returns where its two marks stand: the way taken, and for a condition the other way */
+  #branch({ line, column }: Place, what: Branch['what']): number {
+    return 2 * (this.branches.push({ line, column, what }) - 1);
   }
 
   get values(): readonly unknown[] {

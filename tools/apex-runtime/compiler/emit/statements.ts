@@ -193,7 +193,8 @@ export function tryCatch(body: Body, node: Of<'try'>): boolean {
     reached =
       body.scoped(() => {
         const { js } = body.declare(clause.place, clause.name, type);
-        body.out.write(`let ${js}=$e;`);
+        const mark = body.settings.pool.reached(clause.place, 'catch');
+        body.out.write(`${mark ? `${mark};` : ''}let ${js}=$e;`);
         return block(body, clause.body);
       }) || reached;
     body.out.write('}');

@@ -61,6 +61,8 @@ export function switchOn(body: Body, node: Switch): boolean {
     body.out.write(`${i > 0 ? 'else ' : ''}${open}{`);
     reached =
       body.scoped(() => {
+        const mark = body.settings.pool.reached(each.place, 'case');
+        if (mark) body.out.write(`${mark};`);
         declareCase(body, each, subject);
         return block(body, each.block);
       }) || reached;

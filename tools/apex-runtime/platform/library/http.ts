@@ -105,6 +105,7 @@ class Callouts {
       at,
       answer: late ? 'Read timed out' : outcome,
     }));
+    tx.lastCalloutAt = at;
     tx.now += waited;
     this.#rt.use('calloutMs', waited);
     if (late) this.#refuse('Read timed out');

@@ -17,18 +17,37 @@ const MAX_DELAY_MS = DELAY_MAX_MINUTES.value * MINUTE_MS;
 /** Parked lanes that may not probe come back spread over so many minutes, so that they are no herd. */
 const PARK_SPREAD_MINUTES = 5;
 
+/** No parked lane comes back sooner. */
+export const LEAST_PARKED_MINUTES = 1;
+
 /** The requests whose time has come. */
 export function dueRequests<R extends Waiting>(requests: readonly R[], nowMs: number): readonly R[] {
   return requests.filter((request) => request.dueAtMs <= nowMs);
 }
 
+/** Whether a request waits longer than a job can be delayed, so that it becomes a row. */
+export function waitsInRow(dueAtMs: number, nowMs: number): boolean {
+  return dueAtMs - nowMs > MAX_DELAY_MS;
+}
+
+/** The delay of a child job whose earliest request is due then. */
+export function childMinutes(earliestMs: number, leastMinutes: number, nowMs: number): number {
+  return Math.max(leastMinutes, minutesCovering(earliestMs - nowMs));
+}
+
+/** When the requests of a parked lane come back; see {@link parkedJob}. */
+export function backAtMs(untilMs: number | null, probes: boolean, draw: number, nowMs: number): number {
+  if (untilMs === null) return nowMs + MAX_DELAY_MS;
+  const spreadMs = probes ? 0 : (1 + scaled(PARK_SPREAD_MINUTES, draw)) * MINUTE_MS;
+  return Math.max(untilMs, nowMs) + spreadMs;
+}
+
 function plan<R extends Waiting>(requests: readonly R[], leastMinutes: number, nowMs: number): LanePlan<R> {
-  const rows = requests.filter((request) => request.dueAtMs - nowMs > MAX_DELAY_MS);
-  const staying = requests.filter((request) => request.dueAtMs - nowMs <= MAX_DELAY_MS);
+  const rows = requests.filter((request) => waitsInRow(request.dueAtMs, nowMs));
+  const staying = requests.filter((request) => !waitsInRow(request.dueAtMs, nowMs));
   if (staying.length === 0) return { child: null, rows };
   const earliestMs = Math.min(...staying.map((request) => request.dueAtMs));
-  const minutes = Math.max(leastMinutes, minutesCovering(earliestMs - nowMs));
-  return { child: { minutes, requests: staying }, rows };
+  return { child: { minutes: childMinutes(earliestMs, leastMinutes, nowMs), requests: staying }, rows };
 }
 
 /**
@@ -81,14 +100,6 @@ export function parkedJob<R extends Waiting>(
   draw: number,
   nowMs: number,
 ): LanePlan<R> {
-  if (untilMs === null) {
-    return { child: null, rows: requests.map((request) => postpone(request, nowMs + MAX_DELAY_MS, nowMs)) };
-  }
-  const spreadMs = probes ? 0 : (1 + scaled(PARK_SPREAD_MINUTES, draw)) * MINUTE_MS;
-  const backMs = Math.max(untilMs, nowMs) + spreadMs;
-  return plan(
-    requests.map((request) => postpone(request, backMs, nowMs)),
-    1,
-    nowMs,
-  );
+  const later = requests.map((request) => postpone(request, backAtMs(untilMs, probes, draw, nowMs), nowMs));
+  return untilMs === null ? { child: null, rows: later } : plan(later, LEAST_PARKED_MINUTES, nowMs);
 }

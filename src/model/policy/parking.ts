@@ -7,13 +7,31 @@ export interface Waiting {
 }
 
 /**
- * Holds a request back until `untilMs`. It counts as parked from when it could have gone: now, or its due time if that is
- * later. A request that is due later than `untilMs` anyway is not touched.
+ * Since when a request counts as parked once it is held back until `untilMs`: from when it could have gone, which is now,
+ * or its due time if that is later. One that is due later than `untilMs` anyway is not held back.
  */
+export function parkedSinceMs(
+  dueAtMs: number,
+  sinceMs: number | null,
+  untilMs: number,
+  nowMs: number,
+): number | null {
+  return dueAtMs >= untilMs ? sinceMs : (sinceMs ?? Math.max(nowMs, dueAtMs));
+}
+
+/**
+ * Since when a request counts as parked whose row the sweeper takes now: the time that it was due and nobody took it (too
+ * little was left of the daily limit, or too many rows waited) was no fault of the request either.
+ */
+export function overdueSinceMs(dueAtMs: number, sinceMs: number | null, nowMs: number): number | null {
+  return dueAtMs >= nowMs ? sinceMs : (sinceMs ?? dueAtMs);
+}
+
+/** Holds a request back until `untilMs`. One that is due later than that anyway is not touched. */
 export function postpone<R extends Waiting>(request: R, untilMs: number, nowMs: number): R {
   if (request.dueAtMs >= untilMs) return request;
-  const parkedSinceMs = request.parkedSinceMs ?? Math.max(nowMs, request.dueAtMs);
-  return { ...request, dueAtMs: untilMs, parkedSinceMs };
+  const since = parkedSinceMs(request.dueAtMs, request.parkedSinceMs, untilMs, nowMs);
+  return { ...request, dueAtMs: untilMs, parkedSinceMs: since };
 }
 
 /**

@@ -8,8 +8,7 @@ import { wrapped } from '../../src/report/text/layout.ts';
 import { scenarioLines, summaryLines } from '../../src/report/text/scenario.ts';
 import { grouped, sparkline } from '../../src/report/text/sparkline.ts';
 import { planRuns } from '../../src/simulate/plan.ts';
-import { runScenario } from '../../src/simulate/run.ts';
-import { config } from '../simulate/config.ts';
+import { config, runScenario } from '../simulate/config.ts';
 
 const plain = (width: number): Layout => ({ width, paint: (_, text) => text });
 

@@ -1,4 +1,7 @@
 import type { ConfigScenario, Integration, RetryConfig } from '../../src/config/types.ts';
+import type { ScenarioResult } from '../../src/model/simulation/scenario-result.ts';
+import type { PlannedRun } from '../../src/simulate/plan.ts';
+import { type RunOptions, runScenarios } from '../../src/simulate/run.ts';
 import { burst, org, policy, scenario } from '../model/simulation/settings.ts';
 
 /** A config by hand: what `readConfig` makes of a file, with the defaults. */
@@ -57,4 +60,10 @@ export function config(
     org: { ...org, otherAsyncExecutionsPerDay: 40_000 },
     scenarios,
   };
+}
+
+/** Runs one scenario. */
+export async function runScenario(run: PlannedRun, options: RunOptions): Promise<ScenarioResult> {
+  for await (const result of runScenarios([run], options)) return result;
+  throw new Error('nothing was run');
 }

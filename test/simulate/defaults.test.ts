@@ -3,7 +3,7 @@ import { parseConfig } from '../../src/config/parse.ts';
 import { policyOf } from '../../src/config/policy-of.ts';
 import type { Burst } from '../../src/model/simulation/scenario.ts';
 import { planRuns } from '../../src/simulate/plan.ts';
-import { runScenario } from '../../src/simulate/run.ts';
+import { runScenario } from './config.ts';
 
 // Why the default policy is what it is; docs/policy.md has the table of the alternatives.
 

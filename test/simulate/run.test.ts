@@ -3,8 +3,7 @@ import { policyOf } from '../../src/config/policy-of.ts';
 import type { Integration } from '../../src/config/types.ts';
 import { limitsOf } from '../../src/simulate/limits.ts';
 import { type PlannedRun, planRuns } from '../../src/simulate/plan.ts';
-import { runScenario } from '../../src/simulate/run.ts';
-import { config, configScenario, integration } from './config.ts';
+import { config, configScenario, integration, runScenario } from './config.ts';
 
 function planned(retry: Partial<Integration['retry']> = {}, name = 'small', timeoutSeconds = 20): PlannedRun {
   const base = integration('Crm');

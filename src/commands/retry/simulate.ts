@@ -9,7 +9,7 @@ import type { ScenarioResult, SimulateResult } from '../../model/simulation/scen
 import { DEFAULT_REPLICATIONS, DEFAULT_SEED } from '../../model/simulation/simulate.ts';
 import { scenarioLines, summaryLines } from '../../report/text/scenario.ts';
 import { planRuns } from '../../simulate/plan.ts';
-import { runScenario } from '../../simulate/run.ts';
+import { runScenarios } from '../../simulate/run.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-retry', 'retry.simulate');
@@ -57,8 +57,8 @@ export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
       const { config, warnings } = await readConfig(flags.config);
       for (const warning of warnings) this.warn(issueText(warning));
       const selection = { scenarios: flags.scenario ?? [], integration: flags.integration ?? null };
-      for (const run of planRuns(config, selection, policyOf)) {
-        const result = await runScenario(run, { seed: flags.seed, replications: flags.replications });
+      const runs = planRuns(config, selection, policyOf);
+      for await (const result of runScenarios(runs, { seed: flags.seed, replications: flags.replications })) {
         scenarios.push(result);
         this.print(scenarioLines(result, this.layout()));
       }

@@ -1,10 +1,10 @@
 import type { Delivery } from './delivery.ts';
+import type { PairedDifference } from './differences.ts';
 import type { Estimates, GateResult } from './gates.ts';
 import type { MetricId } from './metrics.ts';
 import type { Timeline } from './minute-sums.ts';
 import type { OrgSettings } from './scenario.ts';
 import type { RuleName, SenderSettings } from './settings.ts';
-import type { Interval } from './statistics/intervals.ts';
 
 /** What a rule without the kit does under the same scenario and the same draws. */
 export interface NaiveResult {
@@ -37,22 +37,7 @@ export interface Sensitivity {
   readonly flips: readonly string[];
 }
 
-/** A metric under two policies that met the same draws. */
-export interface PairedDifference {
-  readonly id: MetricId;
-  /** Means, of this file and of the other one; null where infinite in at least one replication. */
-  readonly a: number | null;
-  readonly b: number | null;
-  /** Mean of b - a over the replications. */
-  readonly difference: number | null;
-  /** 95 % interval of the difference (Student's t of the pairs). */
-  readonly interval: Interval | null;
-  /** Probability of a difference as large if there were none, Holm-corrected for the number of metrics. */
-  readonly p: number | null;
-  /** Whether `p` is below 5 %. */
-  readonly significant: boolean;
-}
-
+/** What the policy of another config file makes of the same scenario. */
 export interface Comparison {
   /** The other config file, as it was given. */
   readonly file: string;

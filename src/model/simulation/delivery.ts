@@ -11,11 +11,26 @@ export interface Delivery {
   readonly undelivered: number;
 }
 
-/** Times that a reader would name, in minutes. */
-const SECONDS = [1, 2, 3, 5, 7, 10, 15, 20, 30, 45].map((seconds) => seconds / 60);
-const MINUTES = [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 35, 40, 45, 50, 55];
-const HOURS = [1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10, 12, 18, 24, 36, 48, 72, 120, 240, 500];
-const STEPS = [...SECONDS, ...MINUTES, ...HOURS.map((hours) => hours * 60)];
+/** From one time to the next: every minute of the first hour, every five of the next three, and so on, up to three weeks. */
+const STRETCHES = [
+  { untilMinutes: 60, stepMinutes: 1 },
+  { untilMinutes: 240, stepMinutes: 5 },
+  { untilMinutes: 720, stepMinutes: 15 },
+  { untilMinutes: 1440, stepMinutes: 30 },
+  { untilMinutes: 30_000, stepMinutes: 240 },
+];
+const SECONDS = [1, 2, 5, 10, 15, 20, 30, 45].map((seconds) => seconds / 60);
+
+function stretch(fromMinutes: number, { untilMinutes, stepMinutes }: (typeof STRETCHES)[number]): number[] {
+  const count = Math.floor((untilMinutes - fromMinutes) / stepMinutes);
+  return Array.from({ length: count }, (_, index) => fromMinutes + (index + 1) * stepMinutes);
+}
+
+/** Ascending, so that whoever draws them finds equal steps of the size that fits. */
+const STEPS = [
+  ...SECONDS,
+  ...STRETCHES.flatMap((each, index) => stretch(STRETCHES[index - 1]?.untilMinutes ?? 0, each)),
+];
 
 export function deliveryOf(deliveryMs: Histogram, submitted: number): Delivery {
   const within = STEPS.map((minutes) => deliveryMs.upTo(Math.round(minutes * MINUTE_MS)));

@@ -1,11 +1,12 @@
 import type { GateResult } from '../../model/simulation/gates.ts';
-import { METRICS } from '../../model/simulation/metrics.ts';
 import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
+import { unitOf } from '../compared.ts';
 import { valueText } from './format.ts';
 import type { Layout } from './layout.ts';
 
-function measured({ metric, actual, interval }: GateResult): string {
-  const unit = METRICS.find(({ id }) => id === metric)?.unit ?? 'requests';
+/** What decided about an expectation, with its interval. */
+export function measuredText({ metric, actual, interval }: GateResult): string {
+  const unit = unitOf(metric);
   const value = valueText(unit, actual, 'never');
   if (interval === null || interval[0] === interval[1]) return value;
   const [low, high] = interval.map((end) => valueText(unit, end, ''));
@@ -21,7 +22,7 @@ export function expectationLines({ expectations }: ScenarioResult, { paint }: La
     `  ${paint('bold', 'Expected')}`,
     ...expectations.map((gate, index) => {
       const mark = gate.passed ? paint('green', '✔') : paint('red', '✘');
-      const text = `${String(texts[index]).padEnd(width)}   ${measured(gate)}`;
+      const text = `${String(texts[index]).padEnd(width)}   ${measuredText(gate)}`;
       return `  ${mark} ${gate.passed ? text : paint('red', text)}`;
     }),
     '',

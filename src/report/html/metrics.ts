@@ -1,0 +1,30 @@
+import { METRICS, type Metric } from '../../model/simulation/metrics.ts';
+import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
+import type { Estimate } from '../../model/simulation/statistics/estimate.ts';
+import { valueText } from '../text/format.ts';
+import { dataTable } from './data-table.ts';
+import { html, type Markup } from './markup.ts';
+
+function intervalText({ unit }: Metric, { interval }: Estimate): string {
+  return interval === null ? '-' : interval.map((end) => valueText(unit, end, '')).join(' to ');
+}
+
+/** Every metric with what is known about it. */
+export function metricTable({ metrics }: ScenarioResult): Markup {
+  const rows = METRICS.map((metric) => {
+    const estimate = metrics[metric.id];
+    const value = (number: number | null): string => valueText(metric.unit, number, 'never');
+    return [
+      html`<code>${metric.id}</code><br><small class="quiet">${metric.description}</small>`,
+      value(estimate.mean),
+      intervalText(metric, estimate),
+      value(estimate.min),
+      value(estimate.max),
+    ];
+  });
+  return html`<details><summary>All metrics</summary>${dataTable({
+    caption: 'Over the replications',
+    head: ['Metric', 'Mean', '95 % interval of the mean', 'Least', 'Most'],
+    rows,
+  })}</details>`;
+}

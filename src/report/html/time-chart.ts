@@ -91,5 +91,5 @@ export function timeChart(chart: TimeChart): Markup {
   const paths = layers.map(
     (layer) => html`<path class="${layer.kind} ${layer.colour}" d="${path(layer, y)}"/>`,
   );
-  return html`<svg class="plot" role="img" aria-labelledby="${labels}" width="100%" height="${TOP + PLOT + BOTTOM}">${shadeMarks(shades, axis)}<svg x="0" y="${TOP}" width="100%" height="${PLOT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">${paths}</svg>${lines}${limitMark}${timeMarks(axis)}<line class="cursor" x1="0" x2="0" y1="${TOP}" y2="${TOP + PLOT}" visibility="hidden"/></svg>`;
+  return html`<svg class="plot" role="img" aria-labelledby="${labels}" width="100%" height="${TOP + PLOT + BOTTOM}">${shadeMarks(shades, axis)}<svg aria-hidden="true" x="0" y="${TOP}" width="100%" height="${PLOT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">${paths}</svg>${lines}${limitMark}${timeMarks(axis)}<line class="cursor" x1="0" x2="0" y1="${TOP}" y2="${TOP + PLOT}" visibility="hidden"/></svg>`;
 }

@@ -59,9 +59,12 @@ describe.skipIf(mustSkipJava())('with Java, the Apex of the kit', () => {
 });
 
 describe('the twins', () => {
-  test('RetryPolicy calculates with integers only', () => {
-    expect(integerFindings('RetryPolicy.cls', source('RetryPolicy.cls'))).toEqual([]);
-  });
+  test.each(['RetryPolicy.cls', 'CircuitBreaker.cls', 'RetryLane.cls'])(
+    '%s calculates with integers only',
+    (name) => {
+      expect(integerFindings(name, source(name))).toEqual([]);
+    },
+  );
 
   test('RetryConfig has the defaults and ranges of the config file', () => {
     expect(rangeFindings('RetryConfig.cls', source('RetryConfig.cls'))).toEqual([]);

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, posix, resolve } from 'node:path';
 import { configJsonSchema, SCHEMA_FILE } from '../config/json-schema.ts';
+import { handlerClass } from '../config/names.ts';
 import { readConfig } from '../config/read.ts';
 import { customMetadataRecords } from '../config/records.ts';
 import type { ConfigIssue } from '../config/types.ts';
 import { contentHash } from '../files/content-hash.ts';
 import { nodeDisk } from '../files/disk.ts';
-import { generatorVersion, KIT_FOLDER, listKit, withContent } from '../files/kit.ts';
+import { generatorVersion, KIT_FOLDER, listKit, readTemplates, withContent } from '../files/kit.ts';
 import { LOCK_FILE } from '../files/lock.ts';
 import type { FileResult } from '../files/plan.ts';
 import { findProject, pathInProject } from '../files/project.ts';
 import { sync } from '../files/sync.ts';
+import { apexTexts } from '../templates/apex-text.ts';
 import { chooseApiVersion } from '../templates/api-version.ts';
 import { planFiles } from '../templates/plan-files.ts';
 
@@ -44,6 +46,11 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   const plans = planFiles({
     config,
     records: customMetadataRecords(config),
+    handlers: config.integrations.map(({ name, object }) => ({
+      integration: name,
+      object,
+      className: handlerClass(name),
+    })),
     schema: { path: besideConfig(SCHEMA_FILE), text: configJsonSchema() },
     assets: await listKit(KIT_FOLDER),
     packageDirectory:
@@ -51,6 +58,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
         ? project.packageDirectory
         : pathInProject(project, resolve(options.outputDirectory)),
     apiVersion: chooseApiVersion(options.apiVersion, project.sourceApiVersion),
+    fill: await apexTexts(await readTemplates()),
   });
   const files = await sync({
     disk: nodeDisk,

@@ -8,6 +8,9 @@ import type { FilePlan } from './plan.ts';
 export const KIT_FOLDER = fileURLToPath(new URL('../../force-app-template', import.meta.url));
 const PACKAGE_FILE = new URL('../../package.json', import.meta.url);
 
+const TEMPLATES = fileURLToPath(new URL('../templates', import.meta.url));
+const TEMPLATE = '.hbs';
+
 /** Version of the generator and its kit. */
 export async function generatorVersion(): Promise<string> {
   const { version }: { version: string } = JSON.parse(await readFile(PACKAGE_FILE, 'utf8'));
@@ -41,4 +44,13 @@ export function withContent(plans: readonly FilePlan[], kitFolder: string): Prom
       text: 'text' in content ? content.text : await readAsset(kitFolder, content.asset),
     })),
   );
+}
+
+/** The templates of the kit: file name without its ending -> text, with LF. */
+export async function readTemplates(): Promise<Record<string, string>> {
+  const names = (await readdir(TEMPLATES)).filter((name) => name.endsWith(TEMPLATE)).sort();
+  const entries = names.map(
+    async (name) => [name.slice(0, -TEMPLATE.length), await readAsset(TEMPLATES, name)] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
 }

@@ -1,14 +1,18 @@
 import type { CustomMetadataRecord, RetryConfig } from '../config/types.ts';
 import type { FilePlan } from '../files/plan.ts';
+import type { Fill } from './apex-text.ts';
 import { classMeta } from './class-meta.ts';
 import { recordPlan } from './custom-metadata-record.ts';
 import { fieldPlans, permissionSetPlan } from './driving-object.ts';
-import { manifestPlan } from './manifest.ts';
+import { type Handler, handlerPlans } from './handler.ts';
+import { manifestPlans } from './manifest.ts';
 
 export interface PlanInput {
   readonly config: RetryConfig;
   /** The config as records of the kit's custom metadata types. */
   readonly records: readonly CustomMetadataRecord[];
+  /** The handlers of the integrations. */
+  readonly handlers: readonly Handler[];
   /** The JSON schema of config files, for editors. */
   readonly schema: { readonly path: string; readonly text: string };
   /** Paths of the kit's files, below its folder: `main/...` goes into the package directory, the rest into the root. */
@@ -17,6 +21,8 @@ export interface PlanInput {
   readonly packageDirectory: string;
   /** Such as `65.0`. */
   readonly apiVersion: string;
+  /** Makes Apex of the templates of this room. */
+  readonly fill: Fill;
 }
 
 const MAIN = 'main/default/';
@@ -32,7 +38,7 @@ function assetPlan(asset: string, packageDirectory: string, apiVersion: string):
  * with the config. A new kind is one more function here; text that XML cannot build (Apex) is a template beside it.
  */
 export function planFiles(input: PlanInput): FilePlan[] {
-  const { config, records, schema, assets, packageDirectory, apiVersion } = input;
+  const { config, records, handlers, schema, assets, packageDirectory, apiVersion, fill } = input;
   const folder = `${packageDirectory === '.' ? '' : `${packageDirectory}/`}${MAIN}`;
   const inMain = folder.slice(0, -1);
   // One spelling for each object: the config sees to it.
@@ -42,12 +48,13 @@ export function planFiles(input: PlanInput): FilePlan[] {
     ...records.map((record) => recordPlan(record, inMain)),
     ...objects.flatMap((object) => fieldPlans(object, inMain)),
     permissionSetPlan(objects, inMain),
+    ...handlers.flatMap((handler) => handlerPlans(handler, inMain, apiVersion, fill)),
   ];
   const metadata = components
     .filter(({ path }) => path.startsWith(folder))
     .map(({ path }) => path.slice(folder.length));
   const schemaPlan: FilePlan = { path: schema.path, owner: 'generated', content: { text: schema.text } };
-  return [...components, manifestPlan(metadata, apiVersion), schemaPlan].sort((a, b) =>
+  return [...components, ...manifestPlans(metadata, apiVersion), schemaPlan].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
 }

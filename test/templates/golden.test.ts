@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { handlerClass } from '../../src/config/names.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { customMetadataRecords } from '../../src/config/records.ts';
+import { readTemplates } from '../../src/files/kit.ts';
 import type { FilePlan } from '../../src/files/plan.ts';
 import { findProject } from '../../src/files/project.ts';
+import { apexTexts } from '../../src/templates/apex-text.ts';
 import { chooseApiVersion } from '../../src/templates/api-version.ts';
 import { planFiles } from '../../src/templates/plan-files.ts';
 import { asPrettierWritesIt } from './prettier.ts';
@@ -31,10 +34,16 @@ async function planOf(folder: string): Promise<FilePlan[]> {
   return planFiles({
     config,
     records: customMetadataRecords(config),
+    handlers: config.integrations.map(({ name, object }) => ({
+      integration: name,
+      object,
+      className: handlerClass(name),
+    })),
     schema: { path: 'retry.schema.json', text: '{}\n' },
     assets: ASSETS,
     packageDirectory: project.packageDirectory,
     apiVersion: chooseApiVersion(undefined, project.sourceApiVersion),
+    fill: await apexTexts(await readTemplates()),
   });
 }
 

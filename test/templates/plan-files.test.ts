@@ -16,9 +16,8 @@ function configFor(...objects: string[]): RetryConfig {
 
 function pathsOf(config: RetryConfig, packageDirectory: string, assets: readonly string[] = []): string[] {
   const schema = { path: 'retry.schema.json', text: '{}\n' };
-  return planFiles({ config, records: [], schema, assets, packageDirectory, apiVersion: '65.0' }).map(
-    ({ path }) => path,
-  );
+  const input = { config, records: [], handlers: [], schema, assets, packageDirectory };
+  return planFiles({ ...input, apiVersion: '65.0', fill: () => '' }).map(({ path }) => path);
 }
 
 test('an object of two integrations gets its fields once', () => {
@@ -46,13 +45,15 @@ test('a project whose root is its package directory has the source beside the ma
     'main/default/objects/Account/fields/Retry_Count__c.field-meta.xml',
     'main/default/permissionsets/Retry_Driving_Records.permissionset-meta.xml',
     'manifest/retry/package.xml',
+    'manifest/retry/removal/destructiveChanges.xml',
+    'manifest/retry/removal/package.xml',
     'retry.schema.json',
     'scripts/apex/start.apex',
   ]);
 });
 
 test('an asset whose metadata type is not known stops everything, so that no component is left out unseen', () => {
-  expect(() => pathsOf(configFor('Account'), 'app', ['main/default/flows/Alert.flow-meta.xml'])).toThrow(
-    'no metadata type known for flows/Alert.flow-meta.xml: add it to src/templates/manifest.ts',
+  expect(() => pathsOf(configFor('Account'), 'app', ['main/default/reports/Alert.report-meta.xml'])).toThrow(
+    'no metadata type known for reports/Alert.report-meta.xml: add it to src/templates/manifest.ts',
   );
 });

@@ -23,15 +23,19 @@ const OBJECT = `<?xml version="1.0" encoding="UTF-8"?>
 </CustomObject>
 `;
 
+/** Custom objects in a folder `objects` of which it holds parts only: somebody else defines them. */
+export function foreignObjects(objects: string): string[] {
+  return readdirSync(objects).filter((name) => {
+    const isDefined = readdirSync(join(objects, name)).some((file) => file.endsWith('.object-meta.xml'));
+    return name.endsWith('__c') && !isDefined;
+  });
+}
+
 /** Objects of the user that the generator adds fields to: the checkers know standard objects only. */
 function defineForeignObjects(packageDir: string): void {
   const objects = join(packageDir, 'main/default/objects');
-  for (const entry of readdirSync(objects, { withFileTypes: true })) {
-    const definition = join(objects, entry.name, `${entry.name}.object-meta.xml`);
-    const isDefined = readdirSync(join(objects, entry.name)).some((name) =>
-      name.endsWith('.object-meta.xml'),
-    );
-    if (entry.name.endsWith('__c') && !isDefined) writeFileSync(definition, OBJECT);
+  for (const name of foreignObjects(objects)) {
+    writeFileSync(join(objects, name, `${name}.object-meta.xml`), OBJECT);
   }
 }
 

@@ -1,0 +1,67 @@
+import type { Component } from './component.ts';
+import { childOf, textOf } from './element.ts';
+import { at, type Problem, type Rule } from './rule.ts';
+import type { World } from './world.ts';
+
+const NOT_CODE = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'/gu;
+/** No Apex name holds two underscores, so each such word names a part of the schema. */
+const SCHEMA_NAME = /\b[A-Za-z]\w*__(?:c|mdt|e|r|Share)\b/gu;
+
+/** The code of a class, with spaces where comments and texts stand. */
+function bareCode(code: string): string {
+  return code.replace(NOT_CODE, (found) => found.replace(/[^\n]/gu, ' '));
+}
+
+function* apiVersion({ xml }: Component, world: World): Generator<Problem> {
+  const element = childOf(xml, 'apiVersion');
+  const version = Number(element?.text);
+  if (element && (version > world.apiVersion || version < 7))
+    yield at(
+      element,
+      `the API version ${element.text} is none of an org whose latest is ${world.apiVersion}.0`,
+    );
+}
+
+function* ownName({ code, fullName }: Component): Generator<Problem> {
+  const declared = /\b(?:class|interface|enum|trigger)\s+(?<name>\w+)/iu.exec(bareCode(code ?? ''));
+  const found = declared?.groups?.['name'] ?? 'nothing';
+  if (found.toLowerCase() !== fullName.toLowerCase())
+    yield { line: 1, message: `the file declares ${found}, not ${fullName}`, inCode: true };
+  if (fullName.length > 40) yield { line: 1, message: 'the name is over 40 characters', inCode: true };
+}
+
+/** Whether an object, a field of any object, or the relationship of a lookup has this name. */
+function isInSchema(name: string, world: World): boolean {
+  if (name.endsWith('__Share')) return world.object(name.replace(/__Share$/u, '__c')) !== null;
+  if (world.object(name) !== null) return true;
+  const field = name.replace(/__r$/u, '__c').toLowerCase();
+  const isField = world
+    .all('CustomField')
+    .some(({ fullName }) => fullName.split('.')[1]?.toLowerCase() === field);
+  if (isField || !name.endsWith('__r')) return isField;
+  return world.all('CustomField').some(({ xml }) => `${textOf(xml, 'relationshipName')}__r` === name);
+}
+
+function* schemaNames({ code }: Component, world: World): Generator<Problem> {
+  const bare = bareCode(code ?? '');
+  const seen = new Set<string>();
+  for (const match of bare.matchAll(SCHEMA_NAME)) {
+    const [name] = match;
+    if (seen.has(name) || isInSchema(name, world)) continue;
+    seen.add(name);
+    yield {
+      line: bare.slice(0, match.index).split('\n').length,
+      message: `nothing is called ${name}`,
+      inCode: true,
+    };
+  }
+}
+
+const of = ['ApexClass', 'ApexTrigger'];
+
+/** Apex, as far as it touches metadata. */
+export const APEX_RULES: readonly Rule[] = [
+  { id: 'apex-api-version', of, keeper: 'org', check: apiVersion },
+  { id: 'apex-name', of, keeper: 'org', check: ownName },
+  { id: 'apex-schema', of, keeper: 'org', check: schemaNames },
+];

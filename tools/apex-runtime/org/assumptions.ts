@@ -80,6 +80,11 @@ export const ASSUMPTIONS: readonly Assumption[] = [
       'Design of this runtime; that a query sees what is committed when it runs is not documented. Locks held by others must be scripted.',
   },
   {
+    id: 'lock-order',
+    rule: 'A query with FOR UPDATE gives its rows in the order of their Ids.',
+    basis: 'That it takes no ORDER BY is documented; the order is not.',
+  },
+  {
     id: 'job-latency',
     rule: 'A job starts at the end of its delay plus a wait that the script of the org draws.',
     basis: 'No figure about queue latency is published.',

@@ -64,6 +64,8 @@ export class Transaction {
   finalizer: object | null = null;
   /** Of a job that overlaps with others. */
   earlyReads: EarlyReads | null = null;
+  /** Nothing of it will last. */
+  isRehearsal = false;
   /** When its last callout left, ms since 1970; null before the first. */
   lastCalloutAt: number | null = null;
   /** Whether a job may attach one. */

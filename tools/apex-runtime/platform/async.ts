@@ -152,10 +152,12 @@ export class Async {
     const { tx } = this.#rt;
     if (tx.kind !== 'queueable' && tx.kind !== 'batch') return tx.kind !== 'scheduled';
     const work = this.running?.job.work;
-    return (
-      work === undefined ||
-      lineage(this.#types.of(work)).some((type: Type) => type.def.name === 'Database.AllowsCallouts')
-    );
+    return work === undefined || this.allowsCallouts(work);
+  }
+
+  /** Whether a class says that its jobs call out. */
+  allowsCallouts(work: object): boolean {
+    return lineage(this.#types.of(work)).some((type: Type) => type.def.name === 'Database.AllowsCallouts');
   }
 
   /** `System.schedule`. */

@@ -4,8 +4,8 @@ import type { Type } from '../compiler/types/type.ts';
 import { Dml, type Operation, type RowResult } from '../org/dml.ts';
 import { QueryRunner } from '../org/query.ts';
 import type { ObjectSchema } from '../org/schema.ts';
+import type { Row } from '../org/store.ts';
 import { ApexList } from '../values/collections.ts';
-import { compare } from '../values/convert.ts';
 import type { ApexException } from '../values/exception.ts';
 import { notNull } from '../values/fault.ts';
 import { SObject } from '../values/sobject.ts';
@@ -210,19 +210,27 @@ export class Database {
   /** `X__mdt.getAll()`: values are cut at 255 characters. Source: Custom Metadata Type Methods. */
   metadata(name: string): readonly SObject[] {
     const object = this.#object(name);
-    return (this.#rt.org.metadata.get(object.name) ?? []).map((row) => {
-      const cut = Object.entries(row).map(([key, value]) => [
-        key,
-        typeof value === 'string' ? value.slice(0, 255) : value,
-      ]);
-      return new SObject(object, Object.fromEntries(cut) as Record<string, unknown>);
-    });
+    return (this.#rt.org.metadata.get(object.name) ?? []).map((row) => new SObject(object, { ...cut(row) }));
   }
 }
 
-/** Rows that a query locks come in the order of their Ids. Source: SOQL and SOSL Reference, FOR UPDATE. */
+/** A query that locks has no ORDER BY; its rows come in the order of their Ids: assumption `lock-order`. */
 function byId(records: readonly SObject[]): readonly SObject[] {
-  return records.toSorted((a, b) => compare(a.fields['Id'], b.fields['Id']));
+  return records.toSorted((a, b) => (String(a.fields['Id']) < String(b.fields['Id']) ? -1 : 1));
+}
+
+const cutRows = new WeakMap<Row, Row>();
+
+function cut(row: Row): Row {
+  const known = cutRows.get(row);
+  if (known) return known;
+  const entries = Object.entries(row).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value.slice(0, 255) : value,
+  ]);
+  const made = Object.fromEntries(entries) as Row;
+  cutRows.set(row, made);
+  return made;
 }
 
 const REFUSED_BY_TRIGGER = 'FIELD_CUSTOM_VALIDATION_EXCEPTION';

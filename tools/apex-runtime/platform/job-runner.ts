@@ -56,10 +56,13 @@ export class JobRunner {
     try {
       const tx = this.#rt.begin(TRANSACTIONS[job.kind], job);
       tx.earlyReads = earlyReads;
-      this.#attempt(() => {
+      tx.isRehearsal = true;
+      try {
         this.#execute({ ...job, work: deepCopy(job.work) });
-        throw this.#rt.exception('HandledException', 'The rehearsal is over');
-      });
+      } catch (thrown) {
+        this.#rt.asException(thrown);
+      }
+      tx.rollback();
       earlyReads.rewind();
       return { earlyReads, lastCalloutAt: tx.lastCalloutAt, endsAt: tx.now };
     } finally {

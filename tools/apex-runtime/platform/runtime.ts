@@ -109,12 +109,17 @@ export class Runtime {
   }
 
   /** An exception of the platform, made here. */
-  exception(name: string, message: string | null, rows: readonly DmlFailure[] = []): ApexException {
+  exception(
+    name: string,
+    message: string | null,
+    rows: readonly DmlFailure[] = [],
+    origin: Error = new Error(),
+  ): ApexException {
     const Made = this.exceptionClass(name);
     const made = new Made();
     made.message = message;
     made.rows = rows;
-    made.origin = new Error();
+    made.origin = origin;
     return made;
   }
 
@@ -164,9 +169,7 @@ export class Runtime {
   }
 
   #from(name: string, message: string, thrown: Error): ApexException {
-    const exception = this.exception(name, message);
-    exception.origin = thrown;
-    return exception;
+    return this.exception(name, message, [], thrown);
   }
 
   /** Calls a method of an object of the project by its mangled name. */

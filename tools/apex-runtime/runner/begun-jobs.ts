@@ -26,6 +26,10 @@ export class BegunJobs {
     return first && first.rehearsal.endsAt <= until ? first : null;
   }
 
+  get jobs(): readonly Job[] {
+    return this.#jobs.map((begun) => begun.job);
+  }
+
   take(): void {
     this.#jobs.shift();
   }

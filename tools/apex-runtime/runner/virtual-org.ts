@@ -63,14 +63,14 @@ export class VirtualOrg {
     });
   }
 
-  #newOrg(settings: Partial<OrgSettings>): Org {
-    return new Org(this.#project.schema, this.#project.metadata, orgSettings(settings), this.#script.startAt);
+  #newOrg(settings: Partial<OrgSettings>, metadata = this.#project.metadata): Org {
+    return new Org(this.#project.schema, metadata, orgSettings(settings), this.#script.startAt);
   }
 
   /** Starts again with an empty org: the compiled program stays. */
-  reset(settings: Partial<OrgSettings> = this.#script.settings): void {
+  reset(settings: Partial<OrgSettings> = this.#script.settings, metadata?: Project['metadata']): void {
     const { runtime } = this.machine;
-    runtime.org = this.#newOrg(settings);
+    runtime.org = this.#newOrg(settings, metadata);
     runtime.test = null;
     this.#begun.clear();
     runtime.begin('sync');
@@ -78,6 +78,11 @@ export class VirtualOrg {
 
   get org(): Org {
     return this.machine.runtime.org;
+  }
+
+  /** Jobs that are queued, and jobs whose callouts are under way. */
+  get jobs(): readonly Job[] {
+    return [...this.org.queue.jobs, ...this.#begun.jobs];
   }
 
   /** The rows of an object, in the order of their insertion. */
@@ -129,7 +134,8 @@ export class VirtualOrg {
 
   /** @returns false for a job that makes no callout: it takes no time */
   #begin(job: Job): boolean {
-    if (!this.#script.overlap || job.kind !== 'queueable') return false;
+    const { async } = this.machine;
+    if (!this.#script.overlap || job.kind !== 'queueable' || !async.allowsCallouts(job.work)) return false;
     const rehearsal = this.machine.runner.rehearse(job);
     if (rehearsal.lastCalloutAt === null) return false;
     this.#begun.add({ job, startedAt: this.org.now, rehearsal });

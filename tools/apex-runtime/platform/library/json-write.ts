@@ -24,14 +24,26 @@ function fieldsOf(value: object): ReadonlyMap<string, Plain> {
     throw new Fault('JSONException', `Type unsupported in JSON: ${apexNameOf(value)}`);
   }
   const fields = new Map<string, Plain>();
+  for (const [name, member] of membersOf(def))
+    fields.set(name, plain((value as Record<string, unknown>)[member]));
+  return fields;
+}
+
+/** What of a class is written: its names in JSON and in JavaScript. */
+const members = new WeakMap<TypeDef, readonly (readonly [name: string, member: string])[]>();
+
+function membersOf(def: TypeDef): readonly (readonly [name: string, member: string])[] {
+  const known = members.get(def);
+  if (known) return known;
   const chain: TypeDef[] = [];
   for (let at: TypeDef | null = def; at && at.origin === 'user'; at = at.superType?.def ?? null)
     chain.unshift(at);
-  for (const field of chain.flatMap((each) => [...each.fields.values()])) {
-    if (field.isStatic || field.isTransient || (field.getter && !field.setter)) continue;
-    fields.set(field.name, plain((value as Record<string, unknown>)[`_${field.name.toLowerCase()}`]));
-  }
-  return fields;
+  const found = chain
+    .flatMap((each) => [...each.fields.values()])
+    .filter((field) => !field.isStatic && !field.isTransient && !(field.getter && !field.setter))
+    .map((field) => [field.name, `_${field.name.toLowerCase()}`] as const);
+  members.set(def, found);
+  return found;
 }
 
 function recordFields(value: SObject): ReadonlyMap<string, Plain> {

@@ -66,11 +66,10 @@ test('the ten kinds of mistake that every other tool lets pass are among the pla
 describe('the lint of manifests rejects', () => {
   const { components } = readSourceFormat(SAMPLE);
   const manifest = (members: readonly string[], version = '65.0'): string => {
-    const types = Map.groupBy(members, (member) => member.split(' ')[0] ?? '');
-    const elements = [...types].map(
-      ([type, all]) =>
-        `<types>${all.map((member) => `<members>${member.slice(type.length + 1)}</members>`).join('')}<name>${type}</name></types>`,
-    );
+    const elements = members.map((member) => {
+      const [type = ''] = member.split(' ');
+      return `<types><members>${member.slice(type.length + 1)}</members><name>${type}</name></types>`;
+    });
     return `<Package xmlns="http://soap.sforce.com/2006/04/metadata">${elements.join('')}<version>${version}</version></Package>`;
   };
   const all = components.map(({ type, fullName }) => `${type} ${fullName}`).sort();

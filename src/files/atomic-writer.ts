@@ -28,20 +28,23 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'ChangedMeanwhile',
 };
 
+/** Why a file could not be written, for its reader; what is no failure of the system stays as it is. */
+export function writeError(path: string, error: unknown): unknown {
+  const code = systemCode(error);
+  if (code === undefined) return error;
+  return new UserError({
+    area: 'files',
+    code: REASONS[code] ?? 'WriteFailed',
+    values: [path, code],
+    cause: error,
+  });
+}
+
 async function explain<Value>(path: string, change: Promise<Value>): Promise<Value> {
   try {
     return await change;
   } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) {
-      throw error;
-    }
-    throw new UserError({
-      area: 'files',
-      code: REASONS[code] ?? 'WriteFailed',
-      values: [path, code],
-      cause: error,
-    });
+    throw writeError(path, error);
   }
 }
 

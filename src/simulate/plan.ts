@@ -21,13 +21,15 @@ export interface Selection {
   readonly integration: string | null;
 }
 
-function senderOf({ timeoutSeconds, retry }: Integration, policy: IntegrationPolicy): SenderSettings {
+export function senderOf({ timeoutSeconds, retry }: Integration, policy: IntegrationPolicy): SenderSettings {
   return {
     policy: policy.retry,
+    breaker: policy.breaker,
     timeoutMs: timeoutSeconds * 1000,
     requestsPerJob: retry.requestsPerJob,
     maxLanes: retry.maxLanes,
     reservePercent: retry.reservePercent,
+    durability: retry.durability,
   };
 }
 

@@ -2,14 +2,13 @@ import { styleText } from 'node:util';
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { withUserErrors } from '../../cli/errors.ts';
-import { exitOnInterrupt } from '../../cli/interrupt.ts';
-import { policyOf } from '../../config/policy-of.ts';
-import { issueText, readConfig } from '../../config/read.ts';
-import type { ScenarioResult, SimulateResult } from '../../model/simulation/scenario-result.ts';
+import { abortOnInterrupt } from '../../cli/interrupt.ts';
+import { exitCodeOf, simulateAll } from '../../cli/simulate.ts';
+import { statusLine } from '../../cli/status-line.ts';
+import type { SimulateResult } from '../../model/simulation/scenario-result.ts';
 import { DEFAULT_REPLICATIONS, DEFAULT_SEED } from '../../model/simulation/simulate.ts';
+import { scenarioProgressLine } from '../../report/text/progress.ts';
 import { scenarioLines, summaryLines } from '../../report/text/scenario.ts';
-import { planRuns } from '../../simulate/plan.ts';
-import { runScenarios } from '../../simulate/run.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-retry', 'retry.simulate');
@@ -37,6 +36,7 @@ export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
     integration: Flags.string({ summary: messages.getMessage('flags.integration.summary') }),
     replications: Flags.integer({
       summary: messages.getMessage('flags.replications.summary'),
+      description: messages.getMessage('flags.replications.description'),
       min: 1,
       max: 1_000_000,
       default: DEFAULT_REPLICATIONS,
@@ -47,25 +47,35 @@ export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
       max: Number.MAX_SAFE_INTEGER,
       default: DEFAULT_SEED,
     }),
+    report: Flags.string({ summary: messages.getMessage('flags.report.summary') }),
+    trace: Flags.string({ summary: messages.getMessage('flags.trace.summary') }),
+    compare: Flags.string({
+      summary: messages.getMessage('flags.compare.summary'),
+      description: messages.getMessage('flags.compare.description'),
+    }),
   };
 
   public override async run(): Promise<RetrySimulateResult> {
     const { flags } = await this.parse(RetrySimulate);
-    const scenarios: ScenarioResult[] = [];
-    exitOnInterrupt(() => messages.getMessage('info.interrupted', [scenarios.length]));
-    await withUserErrors(async () => {
-      const { config, warnings } = await readConfig(flags.config);
-      for (const warning of warnings) this.warn(issueText(warning));
-      const selection = { scenarios: flags.scenario ?? [], integration: flags.integration ?? null };
-      const runs = planRuns(config, selection, policyOf);
-      for await (const result of runScenarios(runs, { seed: flags.seed, replications: flags.replications })) {
-        scenarios.push(result);
-        this.print(scenarioLines(result, this.layout()));
-      }
-    });
+    const signal = abortOnInterrupt(() => messages.getMessage('info.interrupted'));
+    const { config, integration, replications, seed, report, trace, compare, scenario = [] } = flags;
+    const status = statusLine(process.stderr, Date.now, this.jsonEnabled());
+    const request = { config, scenarios: scenario, integration, replications, seed, report, trace, compare };
+    const scenarios = await withUserErrors(() =>
+      simulateAll(request, {
+        signal,
+        warn: (text) => this.warn(text),
+        progress: (progress) => status.show(() => scenarioProgressLine(progress)),
+        result: (result) => {
+          status.clear();
+          this.print(scenarioLines(result, this.layout()));
+        },
+      }),
+    );
     this.print(summaryLines(scenarios, this.layout()));
-    if (scenarios.some(({ passed }) => !passed)) process.exitCode = 1;
-    return { scenarios };
+    process.exitCode = exitCodeOf(scenarios, signal);
+    if (report !== undefined && !signal.aborted) this.log(messages.getMessage('info.report', [report]));
+    return { scenarios: [...scenarios] };
   }
 
   private layout(): Parameters<typeof scenarioLines>[1] {

@@ -2,6 +2,7 @@ import type { Estimates } from '../../src/model/simulation/gates.ts';
 import { METRICS, type MetricId } from '../../src/model/simulation/metrics.ts';
 import type { ScenarioResult } from '../../src/model/simulation/scenario-result.ts';
 import type { Estimate } from '../../src/model/simulation/statistics/estimate.ts';
+import { aBreaker } from '../model/policy/a-policy.ts';
 import { policy } from '../model/simulation/settings.ts';
 
 function estimate(mean: number | null): Estimate {
@@ -64,7 +65,15 @@ export function scenarioResult(changes: Partial<ScenarioResult> = {}): ScenarioR
     passed: true,
     workload: { requests: 2000, horizonHours: 24, text: ['2,000 requests at minute 5.'] },
     policy: {
-      sender: { policy, timeoutMs: 10_000, requestsPerJob: 10, maxLanes: 5, reservePercent: 10 },
+      sender: {
+        policy,
+        breaker: aBreaker(),
+        timeoutMs: 10_000,
+        requestsPerJob: 10,
+        maxLanes: 5,
+        reservePercent: 10,
+        durability: 'job',
+      },
       text: ['Up to 6 retries.'],
     },
     org: { edition: 'enterprise', userLicenses: 200, otherAsyncExecutionsPerDay: 40_000 },

@@ -60,6 +60,7 @@ export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
     const signal = abortOnInterrupt(() => messages.getMessage('info.interrupted'));
     const { config, integration, replications, seed, report, trace, compare, scenario = [] } = flags;
     const status = statusLine(process.stderr, Date.now, this.jsonEnabled());
+    const said = new Set<string>();
     const request = { config, scenarios: scenario, integration, replications, seed, report, trace, compare };
     const scenarios = await withUserErrors(() =>
       simulateAll(request, {
@@ -68,7 +69,7 @@ export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
         progress: (progress) => status.show(() => scenarioProgressLine(progress)),
         result: (result) => {
           status.clear();
-          this.print(scenarioLines(result, this.layout()));
+          this.print(scenarioLines(result, this.layout(), said));
         },
       }),
     );

@@ -21,3 +21,9 @@ ${drawing(`${id} ${id}-text`)}
 <details><summary>Data: ${title}</summary>${dataTable(data)}</details></figure>
 `;
 }
+
+/** What stands in the place of a chart that would be empty. */
+export function uneventful(title: string, text: string): Markup {
+  return html`<h4>${title}</h4><p class="quiet">${text}</p>
+`;
+}

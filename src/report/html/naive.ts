@@ -1,13 +1,13 @@
 import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
 import { COMPARED, comparedCell, sidesOf } from '../compared.ts';
+import { eventfulMinutes } from '../minutes.ts';
 import { number } from '../text/format.ts';
 import { RULE_NAMES } from '../text/rules.ts';
 import { dataTable } from './data-table.ts';
-import { figure } from './figure.ts';
+import { figure, uneventful } from './figure.ts';
 import { html, type Markup } from './markup.ts';
-import { changes, points, timeAxis } from './time-axis.ts';
+import { changes, clockTime, points, timeAxis } from './time-axis.ts';
 import { timeChart } from './time-chart.ts';
-import { eventfulMinutes } from './timelines.ts';
 
 function loadCharts(result: ScenarioResult, resolution: number, prefix: string): Markup[] {
   const axis = timeAxis(eventfulMinutes(result), resolution);
@@ -15,13 +15,11 @@ function loadCharts(result: ScenarioResult, resolution: number, prefix: string):
     const values = points(callsPerMinute, axis, 'most');
     const title = `Load of the endpoint with “${RULE_NAMES[rule]}”: calls per minute`;
     const most = Math.max(0, ...callsPerMinute);
+    if (most === 0) return uneventful(title, 'Not a single call gets out.');
     return figure({
       id: `${prefix}-${rule}`,
       title,
-      alternative:
-        most === 0
-          ? 'Not a single call gets out.'
-          : `At most ${number(most)} calls in a minute, in minute ${callsPerMinute.indexOf(most)}.`,
+      alternative: `At most ${number(most)} calls in a minute, at ${clockTime(callsPerMinute.indexOf(most))}.`,
       key: null,
       drawing: (labels) =>
         timeChart({

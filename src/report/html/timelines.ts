@@ -1,44 +1,10 @@
 import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
+import { eventfulMinutes, inTheLastDay, soFar, timeline } from '../minutes.ts';
 import { number, percent } from '../text/format.ts';
-import { figure } from './figure.ts';
+import { figure, uneventful } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 import { changes, clockTime, type Grouping, points, type TimeAxis, timeAxis } from './time-axis.ts';
 import { type Layer, timeChart } from './time-chart.ts';
-
-const DAY_MINUTES = 1440;
-
-type TimelineId = ScenarioResult['timelines'][number]['id'];
-
-function timeline(result: ScenarioResult, id: TimelineId): readonly number[] {
-  return result.timelines.find((each) => each.id === id)?.perMinute ?? [];
-}
-
-/** Asynchronous executions of the integration in the 24 hours that end with each minute. */
-export function inTheLastDay(perMinute: readonly number[], minutes: number): number[] {
-  let sum = 0;
-  return Array.from({ length: minutes }, (_, minute) => {
-    sum += (perMinute[minute] ?? 0) - (perMinute[minute - DAY_MINUTES] ?? 0);
-    return Math.max(0, sum);
-  });
-}
-
-function cumulated(perMinute: readonly number[]): number[] {
-  let sum = 0;
-  return perMinute.map((value) => {
-    sum += value;
-    return sum;
-  });
-}
-
-/** Until nothing happens any more: the rest of the horizon would be an empty line. */
-export function eventfulMinutes({ timelines, naive, windows, workload }: ScenarioResult): number {
-  const ends = [
-    ...timelines.filter(({ id }) => id !== 'asyncExecutions').map(({ perMinute }) => perMinute.length),
-    ...naive.map(({ callsPerMinute }) => callsPerMinute.length),
-    ...windows.map(({ toMinute }) => toMinute),
-  ];
-  return Math.min(workload.horizonHours * 60, Math.max(1, ...ends));
-}
 
 /** A value that comes in one colour and in one column of the table. */
 interface Column {
@@ -61,6 +27,7 @@ interface Chart {
 function drawn(chart: Chart, result: ScenarioResult, axis: TimeAxis, prefix: string): Markup {
   const { title, alternative, columns, limit = null, format = number } = chart;
   const values = columns.map(({ perMinute, grouping }) => points(perMinute, axis, grouping));
+  if (values.flat().every((value) => value === 0)) return uneventful(title, alternative);
   const layers = columns.map(({ kind, colour }, index) => ({ kind, colour, values: values[index] ?? [] }));
   const each = axis.step === 1 ? 'each minute' : `each ${axis.step} minutes`;
   const key =
@@ -101,9 +68,9 @@ function calls(result: ScenarioResult): Chart {
   };
 }
 
-function backlog(result: ScenarioResult): Chart {
+function backlog(result: ScenarioResult, minutes: number): Chart {
   const perMinute = timeline(result, 'backlog');
-  const dead = cumulated(timeline(result, 'deadLetters'));
+  const dead = soFar(timeline(result, 'deadLetters'), minutes);
   const given = dead.at(-1) ?? 0;
   const fate = given === 0 ? 'No request becomes a dead letter.' : `${number(given)} become dead letters.`;
   return {
@@ -172,12 +139,8 @@ function circuit(result: ScenarioResult): Chart {
 export function timelineCharts(result: ScenarioResult, resolution: number, prefix: string): Markup {
   const minutes = eventfulMinutes(result);
   const axis = timeAxis(minutes, resolution);
-  const charts = [
-    calls(result),
-    executions(result, axis.step * axis.count),
-    circuit(result),
-    backlog(result),
-  ];
+  const shown = axis.step * axis.count;
+  const charts = [calls(result), executions(result, shown), circuit(result), backlog(result, shown)];
   const shaded = result.windows.map(
     ({ fromMinute, toMinute, text }) =>
       html`<li>${clockTime(fromMinute)} to ${clockTime(toMinute)}: ${text}</li>`,

@@ -1,0 +1,243 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { TypeDeclaration } from '../compiler/syntax/declaration-ast.ts';
+import type { Faults } from '../org/faults.ts';
+import { type CalloutRequest, seededRandom } from '../org/org.ts';
+import { readProject } from '../runner/project.ts';
+import { VirtualOrg } from '../runner/virtual-org.ts';
+
+const START = Date.UTC(2026, 0, 15, 12, 0, 0);
+const HOUR = 3_600_000;
+
+const TRIGGER = `trigger OrderTrigger on Order__c (before insert, before update, after insert, after update) {
+  if (!RetryCallout.isOwnWrite()) {
+    if (Trigger.isBefore) { RetryCallout.assignNewKeys(Trigger.new); } else { Orders.submit(Trigger.new); }
+  }
+}`;
+const ORDERS = `public with sharing class Orders {
+  public static void submit(List<Order__c> records) {
+    List<RetryRequest> requests = new List<RetryRequest>();
+    for (Order__c record : records) {
+      requests.add(new RetryRequest('Erp').withRecord(record.Id).withKey(record.Integration_Idempotency_Key__c)
+        .withPath('/orders').withBody(JSON.serialize(new Map<String, Object>{ 'name' => record.Text__c })));
+    }
+    RetryCallout.submit(requests);
+  }
+}`;
+
+const HANDLER = `public with sharing class OrderHandler implements RetryCalloutHandler {
+  public List<String> prepare(List<RetryRequest> requests) { return null; }
+  public void onSuccess(List<RetryHandlerCall> calls) { note('success', calls); }
+  public void onDeadLetter(List<RetryHandlerCall> calls) { note('dead letter', calls); }
+  private void note(String step, List<RetryHandlerCall> calls) {
+    List<Note__c> notes = new List<Note__c>();
+    for (RetryHandlerCall call : calls) {
+      notes.add(new Note__c(Text__c = step + ' ' + call.request.body));
+      if (call.request.body.contains('poison') && Poison.isOn()) {
+        for (Integer i = 0; i < 200; i++) { insert new Note__c(Text__c = 'poison'); }
+      }
+    }
+    insert notes;
+  }
+}`;
+
+const CALLER = `public with sharing class Caller {
+  public static void schedule() { RetrySweeper.schedule(); }
+  public static void order(String name) { insert new Order__c(Text__c = name); }
+  public static void rename(String name, String other) {
+    Order__c record = [SELECT Id FROM Order__c WHERE Text__c = :name WITH SYSTEM_MODE];
+    record.Text__c = other;
+    update record;
+  }
+  public static void cure() { insert new Note__c(Text__c = 'cure'); }
+  public static Integer redrive() {
+    Set<Id> ids = new Map<Id, Failed_Integration_Log__c>(
+      [SELECT Id FROM Failed_Integration_Log__c WHERE Status__c = 'Handler Failed' WITH SYSTEM_MODE]).keySet();
+    return RetryCallout.redrive(ids).changed.size();
+  }
+}`;
+const POISON = `public with sharing class Poison {
+  public static Boolean isOn() { return [SELECT COUNT() FROM Note__c WHERE Text__c = 'cure' WITH SYSTEM_MODE] == 0; }
+}`;
+
+const xml = (root: string, body: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${body}</${root}>\n`;
+const field = (name: string, type: string): string =>
+  xml('CustomField', `<fullName>${name}</fullName><label>${name}</label>${type}`);
+const TEXT = '<length>255</length><type>Text</type>';
+
+const folder = mkdtempSync(join(tmpdir(), 'kit-handlers-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function writeProject(): void {
+  cpSync(resolve(import.meta.dirname, '../../../force-app-template/main'), folder, { recursive: true });
+  for (const [object, fields] of Object.entries({
+    Note__c: { Text__c: TEXT },
+    Order__c: {
+      Text__c: TEXT,
+      Integration_Idempotency_Key__c: `${TEXT}<unique>true</unique><externalId>true</externalId>`,
+      Retry_Count__c: '<precision>3</precision><scale>0</scale><type>Number</type>',
+    },
+  })) {
+    const place = join(folder, 'objects', object);
+    mkdirSync(join(place, 'fields'), { recursive: true });
+    const head = `<label>${object}</label><nameField><label>N</label><type>AutoNumber</type></nameField>`;
+    writeFileSync(join(place, `${object}.object-meta.xml`), xml('CustomObject', head));
+    for (const [name, type] of Object.entries(fields)) {
+      writeFileSync(join(place, 'fields', `${name}.field-meta.xml`), field(name, type));
+    }
+  }
+}
+writeProject();
+
+const base = readProject(folder);
+const project = {
+  ...base,
+  metadata: new Map([
+    [
+      'Retry_Config__mdt',
+      [
+        {
+          ...base.schema.object('Retry_Config__mdt')?.emptyValues,
+          DeveloperName: 'Erp',
+          Named_Credential__c: 'ERP',
+          Driving_Object__c: 'Order__c',
+          Handler_Class__c: 'OrderHandler',
+          Store_Payload__c: true,
+          Durability__c: 'job',
+          Retryable_Status_Codes__c: '503',
+        },
+      ],
+    ],
+  ]),
+  sources: [
+    ...base.sources.filter((source) => !/^@IsTest/im.test(source.text)),
+    { file: 'OrderTrigger.trigger', text: TRIGGER },
+    { file: 'Orders.cls', text: ORDERS },
+    { file: 'OrderHandler.cls', text: HANDLER },
+    { file: 'Caller.cls', text: CALLER },
+    { file: 'Poison.cls', text: POISON },
+  ],
+};
+const parsed = new Map<string, TypeDeclaration>();
+
+/** An org with the kit, a trigger that submits orders, and a handler that writes a note for each outcome. */
+function play(status: (request: CalloutRequest) => number, faults: Faults | null = null) {
+  const received: string[] = [];
+  const org = new VirtualOrg(project, {
+    startAt: START,
+    compile: { parsed, statements: faults !== null },
+    settings: {
+      random: seededRandom(1),
+      queueLatencyMs: () => 2000,
+      faults,
+      endpoint: (request) => {
+        received.push(
+          `${(JSON.parse(request.body) as { name: string }).name} ${request.headers.get('Idempotency-Key')}`,
+        );
+        return { status: status(request), latencyMs: 400 };
+      },
+    },
+  });
+  org.call('Caller', 'schedule()');
+  const rest = (): void => void org.runUntil(org.org.now + 24 * HOUR, undefined, 5000);
+  return {
+    org,
+    order: (name: string) => org.call('Caller', 'order(String)', name),
+    rest,
+    received,
+    names: () => received.map((each) => each.split(' ')[0]),
+    notes: () =>
+      org
+        .rows('Note__c')
+        .map((row) => String(row['Text__c']))
+        .filter((text) => text.includes('{'))
+        .sort(),
+    statuses: () => org.rows('Failed_Integration_Log__c').map((row) => row['Status__c']),
+    orders: () => org.rows('Order__c'),
+  };
+}
+
+const note = (step: string, name: string): string => `${step} {"name":"${name}"}`;
+
+describe('a trigger that submits', () => {
+  test("is not fired again by the kit's own write of the retry count", () => {
+    const failed = new Set<string>();
+    const { order, rest, received, orders } = play(({ body }) => {
+      if (failed.has(body)) return 200;
+      failed.add(body);
+      return 503;
+    });
+    order('a');
+    rest();
+    expect(received).toHaveLength(2);
+    expect(new Set(received).size).toBe(1);
+    expect(String(orders()[0]?.['Retry_Count__c'])).toBe('1');
+  });
+
+  test('gives a later, different operation another key', () => {
+    const { org, order, rest, received, orders } = play(() => 200);
+    order('a');
+    rest();
+    org.call('Caller', 'rename(String, String)', 'a', 'b');
+    rest();
+    expect(received.map((each) => each.split(' ')[0])).toEqual(['a', 'b']);
+    expect(new Set(received.map((each) => each.split(' ')[1])).size).toBe(2);
+    expect(received[1]).toBe(`b ${orders()[0]?.['Integration_Idempotency_Key__c']}`);
+  });
+});
+
+describe('a handler', () => {
+  test('is told of each delivery and each dead letter once', () => {
+    const { order, rest, notes, statuses } = play(({ body }) => (body.includes('bad') ? 400 : 200));
+    for (const name of ['a', 'bad', 'c']) order(name);
+    rest();
+    expect(notes()).toEqual([note('dead letter', 'bad'), note('success', 'a'), note('success', 'c')]);
+    expect(statuses()).toEqual(['Dead Letter']);
+  });
+
+  test('that kills its job sends nothing again: it is run once more, and then by an operator', () => {
+    const { org, order, rest, names, notes, statuses } = play(() => 200);
+    order('poison');
+    rest();
+    expect(names()).toEqual(['poison']);
+    expect(statuses()).toEqual(['Handler Failed']);
+    expect(org.call('Caller', 'redrive()')).toBe(1);
+    rest();
+    expect(statuses()).toEqual(['Handler Failed']);
+    org.call('Caller', 'cure()');
+    org.call('Caller', 'redrive()');
+    rest();
+    expect(names()).toEqual(['poison']);
+    expect(notes()).toEqual([note('success', 'poison')]);
+    expect(statuses()).toEqual(['Resolved']);
+  });
+
+  test('that is struck at any of its statements loses no outcome, and nothing is sent again', () => {
+    const isHandler = (file: string): boolean => file === 'OrderHandler.cls';
+    let last = Number.POSITIVE_INFINITY;
+    for (let n = 1; n <= last; n += 1) {
+      const at: { count: number; target?: VirtualOrg } = { count: 0 };
+      const game = play(() => 200, {
+        statement: ({ file }) => {
+          if (!isHandler(file)) return;
+          at.count += 1;
+          if (at.count === n) throw at.target?.machine.runtime.fatal('LimitException', 'struck');
+        },
+      });
+      at.target = game.org;
+      game.order('a');
+      game.rest();
+      if (at.count < n) {
+        last = n - 1;
+        continue;
+      }
+      expect(game.names(), `struck at statement ${n}`).toEqual(['a']);
+      expect(game.notes(), `struck at statement ${n}`).toEqual([note('success', 'a')]);
+      expect(game.statuses(), `struck at statement ${n}`).toEqual(['Resolved']);
+    }
+    expect(last).toBeGreaterThan(4);
+  });
+});

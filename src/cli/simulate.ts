@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { policyOf } from '../config/policy-of.ts';
 import { issueText, readConfig } from '../config/read.ts';
+import { senderOf } from '../config/sender-of.ts';
 import type { ScenarioResult } from '../model/simulation/scenario-result.ts';
 import { UserError } from '../model/user-error.ts';
-import { type PlannedRun, planRuns, senderOf } from '../simulate/plan.ts';
+import { type PlannedRun, planRuns } from '../simulate/plan.ts';
 import type { Progress } from '../simulate/progress.ts';
 import { type RunOptions, runScenarios } from '../simulate/run.ts';
 import { INTERRUPTED } from './interrupt.ts';
@@ -55,7 +55,7 @@ async function otherPolicies(
   }
   return (run) => {
     const other = others.get(run.integration);
-    return other ? { file, run: { ...run, sender: senderOf(other, policyOf(other)) } } : null;
+    return other ? { file, run: { ...run, sender: senderOf(other) } } : null;
   };
 }
 
@@ -72,7 +72,7 @@ export async function simulateAll(
   const { config, warnings } = await readConfig(request.config);
   for (const warning of warnings) listener.warn(issueText(warning));
   const selection = { scenarios: request.scenarios, integration: request.integration ?? null };
-  const runs = planRuns(config, selection, policyOf);
+  const runs = planRuns(config, selection, senderOf);
   const compareWith = request.compare === undefined ? null : await otherPolicies(request.compare, runs);
   const files = new SimulateFiles(request);
   const { seed, replications } = request;

@@ -9,6 +9,7 @@ export { type ParsedConfig, parseConfig } from './parse.ts';
 export { policyOf } from './policy-of.ts';
 export { type ReadConfig, readConfig } from './read.ts';
 export { customMetadataRecords } from './records.ts';
+export { senderOf } from './sender-of.ts';
 export type {
   CircuitBreakerSettings,
   ConfigIssue,

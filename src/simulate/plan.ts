@@ -1,4 +1,4 @@
-import type { ConfigScenario, Integration, IntegrationPolicy, RetryConfig } from '../config/types.ts';
+import type { ConfigScenario, Integration, RetryConfig } from '../config/types.ts';
 import { dailyAsyncLimit } from '../model/platform/daily-limit.ts';
 import { BUILTIN_SCENARIOS, orgOf } from '../model/simulation/builtin-scenarios.ts';
 import type { OrgSettings, Scenario } from '../model/simulation/scenario.ts';
@@ -19,18 +19,6 @@ export interface Selection {
   readonly scenarios: readonly string[];
   /** null: each. */
   readonly integration: string | null;
-}
-
-export function senderOf({ timeoutSeconds, retry }: Integration, policy: IntegrationPolicy): SenderSettings {
-  return {
-    policy: policy.retry,
-    breaker: policy.breaker,
-    timeoutMs: timeoutSeconds * 1000,
-    requestsPerJob: retry.requestsPerJob,
-    maxLanes: retry.maxLanes,
-    reservePercent: retry.reservePercent,
-    durability: retry.durability,
-  };
 }
 
 /** A scenario of the file hides the built-in one of the same name. */
@@ -57,13 +45,13 @@ function selectedIntegrations(config: RetryConfig, name: string | null): readonl
 /**
  * What a command line asks for: every selected scenario for every selected integration that it is for.
  *
- * @param policyOf - an integration in the units of `model/policy`
+ * @param senderOf - an integration in the units of `model/policy`
  * @throws UserError `UnknownScenario`, `UnknownIntegration`, `NothingToSimulate`
  */
 export function planRuns(
   config: RetryConfig,
   selection: Selection,
-  policyOf: (integration: Integration) => IntegrationPolicy,
+  senderOf: (integration: Integration) => SenderSettings,
 ): readonly PlannedRun[] {
   const integrations = selectedIntegrations(config, selection.integration);
   const limit = dailyAsyncLimit(config.org.userLicenses);
@@ -73,7 +61,7 @@ export function planRuns(
       .map((integration) => ({
         scenario,
         integration: integration.name,
-        sender: senderOf(integration, policyOf(integration)),
+        sender: senderOf(integration),
         org: orgOf(scenario, config.org, limit),
       })),
   );

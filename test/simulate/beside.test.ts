@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { policyOf } from '../../src/config/policy-of.ts';
+import { senderOf } from '../../src/config/sender-of.ts';
 import type { Integration } from '../../src/config/types.ts';
 import type { Expectation } from '../../src/model/simulation/scenario.ts';
 import { prepare } from '../../src/model/simulation/simulate.ts';
@@ -25,7 +25,7 @@ function planned(
     },
   };
   const file = { ...config([scenario]), integrations: [{ ...base, retry: { ...base.retry, ...retry } }] };
-  const [run] = planRuns(file, { scenarios: ['small'], integration: null }, policyOf);
+  const [run] = planRuns(file, { scenarios: ['small'], integration: null }, senderOf);
   if (!run) throw new Error('nothing planned');
   return run;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse.ts';
-import { policyOf } from '../../src/config/policy-of.ts';
+import { senderOf } from '../../src/config/sender-of.ts';
 import type { Burst } from '../../src/model/simulation/scenario.ts';
 import { planRuns } from '../../src/simulate/plan.ts';
 import { runScenario } from './config.ts';
@@ -40,7 +40,7 @@ describe('under the default policy, an outage of 40 minutes makes no dead letter
     const { config, issues } = parseConfig(text, 'retry.json');
     expect(issues).toEqual([]);
     if (config === null) return;
-    for (const run of planRuns(config, { scenarios: [], integration: null }, policyOf)) {
+    for (const run of planRuns(config, { scenarios: [], integration: null }, senderOf)) {
       const { metrics } = await runScenario(run, { seed: 1, replications: 5 });
       expect(metrics.deadLettered.max).toBe(0);
       expect(metrics.lost.max).toBe(0);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { policyOf } from '../../src/config/policy-of.ts';
+import { senderOf } from '../../src/config/sender-of.ts';
 import type { RetryConfig } from '../../src/config/types.ts';
 import { type PlannedRun, planRuns, type Selection } from '../../src/simulate/plan.ts';
 import { config, configScenario } from './config.ts';
 
 function plan(of: RetryConfig, selection: Partial<Selection> = {}): readonly PlannedRun[] {
-  return planRuns(of, { scenarios: [], integration: null, ...selection }, policyOf);
+  return planRuns(of, { scenarios: [], integration: null, ...selection }, senderOf);
 }
 
 function names(runs: readonly PlannedRun[]): string[] {

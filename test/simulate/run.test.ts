@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { policyOf } from '../../src/config/policy-of.ts';
+import { senderOf } from '../../src/config/sender-of.ts';
 import type { Integration } from '../../src/config/types.ts';
 import { limitsOf } from '../../src/simulate/limits.ts';
 import { type PlannedRun, planRuns } from '../../src/simulate/plan.ts';
@@ -11,7 +11,7 @@ function planned(retry: Partial<Integration['retry']> = {}, name = 'small', time
     ...config([configScenario('small', ['Crm'])]),
     integrations: [{ ...base, timeoutSeconds, retry: { ...base.retry, ...retry } }],
   };
-  const [run] = planRuns(file, { scenarios: [name], integration: null }, policyOf);
+  const [run] = planRuns(file, { scenarios: [name], integration: null }, senderOf);
   if (!run) throw new Error('nothing planned');
   return run;
 }

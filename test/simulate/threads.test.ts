@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { policyOf } from '../../src/config/policy-of.ts';
+import { senderOf } from '../../src/config/sender-of.ts';
 import type { ScenarioResult } from '../../src/model/simulation/scenario-result.ts';
 import { prepare } from '../../src/model/simulation/simulate.ts';
 import { UserError } from '../../src/model/user-error.ts';
@@ -10,7 +10,7 @@ import { Workers } from '../../src/simulate/workers.ts';
 import { config, runScenario } from './config.ts';
 
 function planned(scenario: string): PlannedRun {
-  const [run] = planRuns(config([], ['Crm']), { scenarios: [scenario], integration: null }, policyOf);
+  const [run] = planRuns(config([], ['Crm']), { scenarios: [scenario], integration: null }, senderOf);
   if (!run) throw new Error('nothing planned');
   return run;
 }

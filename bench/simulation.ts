@@ -5,11 +5,19 @@ import { EventQueue } from '../src/model/simulation/kernel/event-queue.ts';
 import { Simulation } from '../src/model/simulation/replication.ts';
 import type { Burst, Scenario } from '../src/model/simulation/scenario.ts';
 import { ASSUMED_QUEUE_LATENCY } from '../src/model/simulation/settings.ts';
-import { aPolicy } from '../test/model/policy/a-policy.ts';
+import { aBreaker, aPolicy } from '../test/model/policy/a-policy.ts';
 
 const ROUNDS = 7;
 
-const sender = { policy: aPolicy(), timeoutMs: 10_000, requestsPerJob: 10, maxLanes: 5, reservePercent: 0 };
+const sender = {
+  policy: aPolicy(),
+  breaker: aBreaker(),
+  timeoutMs: 10_000,
+  requestsPerJob: 10,
+  maxLanes: 5,
+  reservePercent: 0,
+  durability: 'job',
+} as const;
 const org = { edition: 'enterprise', userLicenses: 200, otherAsyncExecutionsPerDay: 0 } as const;
 
 /** So many requests over the day, each in a transaction of its own, and half an hour in which 95 % of the calls fail. */

@@ -17,6 +17,8 @@ export function scaled(latency: LatencySettings, factor: number): LatencySetting
       return { ...latency, min: latency.min * factor, max: latency.max * factor };
     case 'lognormal':
       return { ...latency, median: latency.median * factor };
+    case 'empirical':
+      return { ...latency, quantiles: latency.quantiles.map((value) => value * factor) };
   }
 }
 

@@ -30,6 +30,17 @@ export function waitsInRow(dueAtMs: number, nowMs: number): boolean {
   return dueAtMs - nowMs > MAX_DELAY_MS;
 }
 
+/**
+ * When a parked lane could probe as a job; see {@link probeAtMs}.
+ *
+ * @param earliestMs - the first due time of its requests
+ */
+export function probeTimeMs(earliestMs: number, untilMs: number | null, nowMs: number): number | null {
+  if (untilMs === null) return null;
+  const atMs = Math.max(untilMs, nowMs, earliestMs);
+  return waitsInRow(atMs, nowMs) ? null : atMs;
+}
+
 /** The delay of a child job whose earliest request is due then. */
 export function childMinutes(earliestMs: number, leastMinutes: number, nowMs: number): number {
   return Math.max(leastMinutes, minutesCovering(earliestMs - nowMs));
@@ -79,10 +90,8 @@ export function probeAtMs(
   untilMs: number | null,
   nowMs: number,
 ): number | null {
-  if (untilMs === null || requests.length === 0) return null;
-  const earliestMs = Math.min(...requests.map((request) => request.dueAtMs));
-  const atMs = Math.max(untilMs, nowMs, earliestMs);
-  return atMs - nowMs <= MAX_DELAY_MS ? atMs : null;
+  if (requests.length === 0) return null;
+  return probeTimeMs(Math.min(...requests.map((request) => request.dueAtMs)), untilMs, nowMs);
 }
 
 /**

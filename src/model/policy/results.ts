@@ -13,14 +13,21 @@ export function noResults(admission: Exclude<Admission, { kind: 'wait' }>, lane:
 }
 
 /**
- * Adds one outcome. A call that could not be made (configuration), and one that nobody knows the answer of because the
- * transaction died, say nothing of the endpoint: they are no calls, or a probe that was never sent would close a circuit.
+ * Whether an outcome says anything of the endpoint. A call that could not be made (configuration), and one that nobody
+ * knows the answer of because the transaction died, do not: they are no calls, or a probe that was never sent would close
+ * a circuit.
+ */
+export function isCall({ classification: { category } }: Decision): boolean {
+  return category !== 'Configuration' && category !== 'Crash';
+}
+
+/**
+ * Adds one outcome, if it is a call.
  *
  * @param nowMs - the time of the answer
  */
 export function withOutcome(results: CallResults, decision: Decision, nowMs: number): CallResults {
-  const { category, outage } = decision.classification;
-  if (category === 'Configuration' || category === 'Crash') return results;
+  if (!isCall(decision)) return results;
   const pausedUntilMs =
     decision.pauseMs === null
       ? results.pausedUntilMs
@@ -28,7 +35,7 @@ export function withOutcome(results: CallResults, decision: Decision, nowMs: num
   return {
     ...results,
     calls: results.calls + 1,
-    failures: results.failures + (outage ? 1 : 0),
+    failures: results.failures + (decision.classification.outage ? 1 : 0),
     pausedUntilMs,
   };
 }

@@ -22,6 +22,13 @@ function ofLatency(name: string, latency: LatencySettings): Check[] {
         [`${name}.median`, latency.median, 0, 1e9],
         [`${name}.sigma`, latency.sigma, 0, 10],
       ];
+    case 'empirical':
+      return latency.quantiles.map((value, index) => [
+        `${name}.quantiles[${index}]`,
+        value,
+        latency.quantiles[index - 1] ?? 0,
+        1e9,
+      ]);
   }
 }
 

@@ -1,29 +1,54 @@
+import type { Admission } from '../policy/admission.ts';
+import type { BreakerState } from '../policy/breaker.ts';
 import type { Outcome } from '../policy/outcome.ts';
-import type { Pending } from './requests.ts';
+import { RequestList } from './request-list.ts';
 
-const NOTHING: readonly Pending[] = [];
+/** Stands for a job that does not die. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
+/** Nobody asked whether the job may call. */
+const CALL: Admission = { kind: 'call', epoch: 0 };
 
 /** A chain of jobs that carries requests: one job of it at a time is queued or runs. */
 export class Lane {
+  /** Its place among the lanes that exist: used again. */
   readonly id: number;
+  /** Its identity: not used again in a replication. */
+  serial = 0;
   inUse = false;
-  /** All requests of the lane when its job was enqueued. */
-  requests: readonly Pending[] = NOTHING;
-  /** While it runs: those before the cursor that go on. */
-  left: Pending[] = [];
+  /** What its job has to look at: all requests while it is queued, those from the present one on while it runs. */
+  readonly requests = new RequestList();
+  /** While it runs: passed over, since they are not due, and tried before they go on. */
+  readonly passed = new RequestList();
+  readonly tried = new RequestList();
   running = false;
-  /** Jobs in the chain so far. */
+  /** Jobs in the chain so far, and how many of the last ones died in a row. */
   depth = 0;
-  /** While it runs: index of the request that is being sent or comes next. */
-  cursor = 0;
-  /** Calls of this job so far. */
+  crashedJobs = 0;
+  /** The request that led when the job was enqueued, and how many jobs it had led: the key of the job's draws. */
+  leader = 0;
+  hop = 0;
+  /** Calls of this job so far, how many it may make at most, and how long they took together, ms. */
   calls = 0;
-  /** How long the calls of this job took together, ms. */
+  mostCalls = 0;
   spentMs = 0;
   /** Outages in a row. */
-  outages = 0;
-  /** When the job stopped early: until when the lane is silent. */
+  outagesInARow = 0;
+  /** When the job stopped early: until when the lane is silent, ms. */
   silentUntilMs: number | null = null;
+  /** What the job read of the circuit. */
+  admission: Admission = CALL;
+  seen: BreakerState | null = null;
+  /** What it has to tell the circuit: calls that were answered, outages among them, and until when it is to be silent, ms. */
+  answers = 0;
+  failures = 0;
+  pausedUntilMs: number | null = null;
+  /** Requests that became rows. */
+  readonly deferred: number[] = [];
+  /** During which call the job dies; one more than it makes: while it writes. */
+  diesAtCall = NEVER;
+  /** Whether the platform kills it, so that no Finalizer runs. */
+  isKilled = false;
   /** Of the request that is being sent: what it will come to, and its draws for the policy. */
   outcome: Outcome | null = null;
   jitter = 0;
@@ -35,7 +60,25 @@ export class Lane {
 
   /** Requests that are in this lane and not final. */
   get size(): number {
-    return this.running ? this.left.length + this.requests.length - this.cursor : this.requests.length;
+    return this.requests.size + this.passed.size + this.tried.size;
+  }
+
+  /** A job of it starts. */
+  start(): void {
+    this.running = true;
+    this.calls = 0;
+    this.mostCalls = 0;
+    this.spentMs = 0;
+    this.outagesInARow = 0;
+    this.silentUntilMs = null;
+    this.admission = CALL;
+    this.seen = null;
+    this.answers = 0;
+    this.failures = 0;
+    this.pausedUntilMs = null;
+    this.deferred.length = 0;
+    this.diesAtCall = NEVER;
+    this.isKilled = false;
   }
 }
 
@@ -43,29 +86,39 @@ export class Lane {
 export class Lanes {
   readonly #lanes: Lane[] = [];
   readonly #free: Lane[] = [];
+  #serials = 0;
 
   clear(): void {
     for (const lane of this.#lanes) if (lane.inUse) this.release(lane);
+    this.#serials = 0;
   }
 
   get(id: number): Lane {
     return this.#lanes[id] as Lane;
   }
 
-  take(requests: readonly Pending[]): Lane {
+  /** A new lane, without requests. */
+  take(): Lane {
     const lane = this.#free.pop() ?? this.#add();
     lane.inUse = true;
-    lane.requests = requests;
+    lane.serial = this.#serials++;
     lane.depth = 0;
+    lane.crashedJobs = 0;
     return lane;
   }
 
   release(lane: Lane): void {
     lane.inUse = false;
     lane.running = false;
-    lane.requests = NOTHING;
-    if (lane.left.length > 0) lane.left = [];
+    lane.requests.clear();
+    lane.passed.clear();
+    lane.tried.clear();
     this.#free.push(lane);
+  }
+
+  /** The lane of this identity; null where it is no more. */
+  bySerial(serial: number): Lane | null {
+    return this.#lanes.find((lane) => lane.inUse && lane.serial === serial) ?? null;
   }
 
   /** Requests in lanes whose job is queued, and in lanes whose job runs. */

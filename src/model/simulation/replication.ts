@@ -1,13 +1,15 @@
 import { decide } from '../policy/decide.ts';
 import { MINUTE_MS } from '../policy/minutes.ts';
-import { type Arrivals, arrivalsOf } from './arrivals.ts';
-import { receive, startJob } from './job.ts';
+import { endJob, receive, startJob } from './job.ts';
+import type { Lane } from './lanes.ts';
 import { Kit } from './rules/kit.ts';
 import { OneJobPerRecord } from './rules/naive.ts';
 import { decideInSeconds, RECIPE_RETRIES } from './rules/recipe.ts';
 import type { Rule } from './rules/rule.ts';
 import type { SimulationSettings } from './settings.ts';
+import { Submissions } from './submissions.ts';
 import type { Tally } from './tally.ts';
+import type { Observer } from './trace.ts';
 import { EVENT, World } from './world.ts';
 
 /** What a tally counts, without what counts it. */
@@ -21,6 +23,8 @@ export interface Outturn extends Readonly<Pick<Tally, Counted>> {
   readonly waiting: number;
   /** Requests in a job that runs. */
   readonly inFlight: number;
+  /** Most rows that were not final at a time. */
+  readonly peakRows: number;
   /** Most asynchronous executions of the whole org in any 24 hours, and how many it may have. */
   readonly peakExecutions: number;
   readonly dailyLimit: number;
@@ -50,15 +54,16 @@ function ruleOf(world: World): Rule {
 export class Simulation {
   readonly #world: World;
   readonly #rule: Rule;
-  readonly #arrivals: Arrivals;
+  readonly #submissions: Submissions;
   readonly #horizonMs: number;
 
-  constructor(settings: SimulationSettings) {
+  /** @param observer - gets to know each event; null for none */
+  constructor(settings: SimulationSettings, observer: Observer | null = null) {
     const { workload } = settings.scenario;
-    this.#arrivals = arrivalsOf(workload);
+    this.#submissions = new Submissions(workload);
     this.#horizonMs = workload.horizonHours * 60 * MINUTE_MS;
     const mostRetries = Math.max(settings.sender.policy.maxRetries, RECIPE_RETRIES);
-    this.#world = new World(settings, this.#arrivals.requests, mostRetries);
+    this.#world = new World(settings, mostRetries, observer);
     this.#rule = ruleOf(this.#world);
   }
 
@@ -75,16 +80,19 @@ export class Simulation {
    * @throws UserError `TooManyEvents`, `TooManyEventsAtOnce` where a policy never comes to an end
    */
   run(replication: number): Outturn {
-    const { queue, tally, lanes, daily } = this.#world;
-    this.#world.clear(replication, this.#arrivals.timesMs);
+    const { queue, tally, lanes, daily, draws, rows, settings } = this.#world;
+    draws.start(settings.seed, replication);
+    const arrivals = this.#submissions.draw(draws);
+    this.#world.clear(arrivals, this.#submissions.requests);
     this.#rule.clear();
     while (queue.pop() && queue.now <= this.#horizonMs) this.#handle(queue.kind, queue.subject);
+    tally.end(Math.min(queue.now, this.#horizonMs));
     const { queued, running } = lanes.census();
-    tally.close();
     const outturn = {
       ...tally,
-      waiting: queued + this.#rule.waiting,
+      waiting: queued + rows.deferred + rows.orphans,
       inFlight: running,
+      peakRows: rows.peak,
       peakExecutions: daily.peak,
       dailyLimit: daily.limit,
     };
@@ -97,12 +105,14 @@ export class Simulation {
     switch (kind) {
       case EVENT.answer:
         receive(world, world.lanes.get(subject), this.#rule);
+        this.#startNext();
         break;
       case EVENT.jobEnd:
-        this.#rule.goOn(world.lanes.get(subject));
+        endJob(world, world.lanes.get(subject), this.#rule);
+        this.#startNext();
         break;
       case EVENT.jobStart:
-        startJob(world, world.lanes.get(subject));
+        this.#start(world.lanes.get(subject));
         break;
       case EVENT.submit:
         this.#submit(subject);
@@ -113,16 +123,34 @@ export class Simulation {
       case EVENT.hour:
         this.#rule.hour();
         break;
+      case EVENT.otherWorkEnd:
+        world.daily.observe(world.queue.now);
+        break;
+    }
+  }
+
+  #start(lane: Lane): void {
+    const { slots, queue } = this.#world;
+    if (slots === null || slots.take(lane.id, queue.now)) startJob(this.#world, lane, this.#rule);
+  }
+
+  /** The place of a job that is over is the next one's. */
+  #startNext(): void {
+    const { slots, queue, lanes } = this.#world;
+    if (slots === null) return;
+    for (let id = slots.next(queue.now); id !== null; id = slots.next(queue.now)) {
+      startJob(this.#world, lanes.get(id), this.#rule);
     }
   }
 
   #submit(transaction: number): void {
     const { requests, tally, queue } = this.#world;
-    const first = this.#arrivals.first[transaction] as number;
-    const count = (this.#arrivals.first[transaction + 1] as number) - first;
+    const first = this.#submissions.firstOf(transaction);
+    const count = this.#submissions.firstOf(transaction + 1) - first;
     for (let request = first; request < first + count; request++) requests.submit(request, queue.now);
-    tally.submit(count, queue.now);
-    this.#rule.submit(first, count, this.#arrivals.contexts[transaction] === 1 ? 'async' : 'sync');
+    const refused = this.#rule.submit(first, count, this.#submissions.contextOf(transaction));
+    tally.refused += refused;
+    tally.submit(count - refused, queue.now);
   }
 }
 

@@ -1,37 +1,108 @@
 import { EventQueue } from './kernel/event-queue.ts';
-import type { Pending } from './requests.ts';
+import { type Requests, ROW } from './requests.ts';
 
-/** The requests that wait as rows of `Failed_Integration_Log__c`, the earliest due first. */
+const UNLIMITED = { events: Number.POSITIVE_INFINITY, eventsAtOneInstant: Number.POSITIVE_INFINITY };
+const SECOND_MS = 1000;
+/** `FailedIntegrationLog.LEASE_MS`: how long beyond its due time a lane may keep a row. */
+const LEASE_MS = 7_200_000;
+/** `LEASE_MARGIN_MS`: what must be left of a lease for a job to begin. */
+const LEASE_MARGIN_MS = 600_000;
+
+/** Fields of a row hold whole seconds: rounded up, so that nothing is done too early. */
+function fieldMs(ms: number): number {
+  return Math.ceil(ms / SECOND_MS) * SECOND_MS;
+}
+
+/** The requests that are rows of `Failed_Integration_Log__c` and not final. */
 export class Rows {
-  readonly #byDueTime = new EventQueue({ events: Infinity, eventsAtOneInstant: Infinity });
-  readonly #rows: (Pending | undefined)[] = [];
-  #count = 0;
+  /** Rows that wait for the sweeper. */
+  deferred = 0;
+  /** Rows in flight whose lane is dead: they wait for the end of their lease. */
+  orphans = 0;
+  /** Rows of any kind. */
+  open = 0;
+  /** Most rows of any kind at a time. */
+  peak = 0;
+  readonly #requests: Requests;
+  readonly #byDueTime = new EventQueue(UNLIMITED);
+  readonly #byLease = new EventQueue(UNLIMITED);
 
-  get count(): number {
-    return this.#count;
+  constructor(requests: Requests) {
+    this.#requests = requests;
   }
 
   clear(): void {
     this.#byDueTime.clear();
-    this.#rows.length = 0;
-    this.#count = 0;
+    this.#byLease.clear();
+    this.deferred = 0;
+    this.orphans = 0;
+    this.open = 0;
+    this.peak = 0;
   }
 
-  add(pending: Pending): void {
-    this.#rows[pending.request] = pending;
+  has(request: number): boolean {
+    return this.#requests.row[request] !== ROW.none;
+  }
+
+  /** The request waits for the sweeper, from its due time on. */
+  defer(request: number): void {
+    this.#count(request);
+    const dueAtMs = fieldMs(this.#requests.dueAt[request] as number);
+    this.#requests.row[request] = ROW.deferred;
+    this.#requests.dueAt[request] = dueAtMs;
     // Not before what has been taken: the queue's clock never goes back. What is overdue is taken next anyway.
-    this.#byDueTime.push(Math.max(this.#byDueTime.now, pending.dueAtMs), 0, pending.request);
-    this.#count++;
+    this.#byDueTime.push(Math.max(this.#byDueTime.now, dueAtMs), 0, request);
+    this.deferred++;
   }
 
-  /** Takes rows that are due by then. Times never go back. */
-  takeDue(byMs: number, atMost: number): Pending[] {
-    const taken: Pending[] = [];
-    while (taken.length < atMost && this.#byDueTime.nextMs <= byMs) {
-      this.#byDueTime.pop();
-      taken.push(this.#rows[this.#byDueTime.subject] as Pending);
+  /** A lane carries the request, and nobody else until its lease runs out. */
+  lease(request: number, lane: number, nowMs: number): void {
+    this.#count(request);
+    const untilMs = fieldMs(Math.max(nowMs, this.#requests.dueAt[request] as number) + LEASE_MS);
+    this.#requests.row[request] = ROW.inFlight;
+    this.#requests.leaseLane[request] = lane;
+    this.#requests.leaseUntil[request] = untilMs;
+    this.#byLease.push(Math.max(this.#byLease.now, untilMs), 0, request);
+  }
+
+  /** The request is final. */
+  close(request: number): void {
+    if (!this.has(request)) return;
+    this.#requests.row[request] = ROW.none;
+    this.open--;
+  }
+
+  /** Whether the job that starts now is so late that its lease may run out while it calls. */
+  isLeaseShort(request: number, nowMs: number): boolean {
+    return (
+      this.#requests.row[request] === ROW.inFlight &&
+      (this.#requests.leaseUntil[request] as number) < nowMs + LEASE_MARGIN_MS
+    );
+  }
+
+  /** Takes the next row that is due by then; null where there is none. Times never go back. */
+  takeDue(byMs: number): number | null {
+    if (this.#byDueTime.nextMs > fieldMs(byMs)) return null;
+    this.#byDueTime.pop();
+    this.deferred--;
+    return this.#byDueTime.subject;
+  }
+
+  /** Takes the next row whose lease has run out; null where there is none. Times never go back. */
+  takeLapsed(nowMs: number): number | null {
+    while (this.#byLease.nextMs < fieldMs(nowMs)) {
+      this.#byLease.pop();
+      const request = this.#byLease.subject;
+      const isInFlight = this.#requests.row[request] === ROW.inFlight;
+      // An older lease of the same row may still stand in the queue.
+      if (isInFlight && (this.#requests.leaseUntil[request] as number) < fieldMs(nowMs)) return request;
     }
-    this.#count -= taken.length;
-    return taken;
+    return null;
+  }
+
+  #count(request: number): void {
+    if (this.has(request)) return;
+    this.open++;
+    if (this.open > this.peak) this.peak = this.open;
   }
 }

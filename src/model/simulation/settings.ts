@@ -1,10 +1,11 @@
 import { QUEUE_LATENCY_MEDIAN_MS, QUEUE_LATENCY_SIGMA_THOUSANDTHS } from '../platform/queue.ts';
-import type { RetryPolicy } from '../policy/policy.ts';
+import type { BreakerPolicy, RetryPolicy } from '../policy/policy.ts';
 import type { LatencySettings, OrgSettings, Scenario } from './scenario.ts';
 
 /** How an integration sends: what of its configuration the simulator looks at. */
 export interface SenderSettings {
   readonly policy: RetryPolicy;
+  readonly breaker: BreakerPolicy;
   /** Time-out of one callout, ms. */
   readonly timeoutMs: number;
   /** Requests that one execution tries. */
@@ -13,6 +14,8 @@ export interface SenderSettings {
   readonly maxLanes: number;
   /** Share of the daily limit that is left to the rest of the org, percent. */
   readonly reservePercent: number;
+  /** `row`: every request is a row from submit on. `job`: only where its job cannot carry it. */
+  readonly durability: 'job' | 'row';
 }
 
 /**
@@ -29,7 +32,7 @@ export interface SimulationSettings {
   readonly org: OrgSettings;
   readonly sender: SenderSettings;
   readonly rule: RuleName;
-  /** Wait of a job between the time it may start and the time it does, ms; cut at 15 minutes. An assumption. */
+  /** Wait of a job between the time it may start and the time it does, ms; cut at 15 minutes unless measured. An assumption. */
   readonly queueLatencyMs: LatencySettings;
   /** Integer in [0, 2^53). */
   readonly seed: number;

@@ -29,11 +29,11 @@ export class Tally extends PerMinute {
   limitHitAtMs: number | null = null;
   deepestChain = 0;
   peakCallsPerSecond = 0;
-  peakRows = 0;
   /** Jobs that died, and those of them without a Finalizer. */
   crashes = 0;
   kills = 0;
   circuitOpenings = 0;
+  circuitOpenMs = 0;
   probes = 0;
   lastFinalAtMs = 0;
   /** Of the requests that were submitted before the endpoint recovered: how many are not final, and when the last was. */
@@ -48,6 +48,7 @@ export class Tally extends PerMinute {
   readonly #recoveryAtMs: number;
   readonly #retriesThisMinute: Float64Array;
   readonly #minuteOfRetry: Float64Array;
+  #openSinceMs: number | null = null;
   #second = -1;
   #callsThisSecond = 0;
 
@@ -78,10 +79,11 @@ export class Tally extends PerMinute {
     this.refusedExecutions = 0;
     this.deepestChain = 0;
     this.peakCallsPerSecond = 0;
-    this.peakRows = 0;
     this.crashes = 0;
     this.kills = 0;
     this.circuitOpenings = 0;
+    this.circuitOpenMs = 0;
+    this.#openSinceMs = null;
     this.probes = 0;
     this.lastFinalAtMs = 0;
     this.overdue = 0;
@@ -92,6 +94,12 @@ export class Tally extends PerMinute {
     this.worstMinute.fill(0);
     this.#minuteOfRetry.fill(-1);
     this.#second = -1;
+  }
+
+  /** The run is over. */
+  end(nowMs: number): void {
+    this.circuitCloses(nowMs);
+    this.close();
   }
 
   submit(requests: number, nowMs: number): void {
@@ -147,9 +155,15 @@ export class Tally extends PerMinute {
     this.#close(submittedAtMs, nowMs);
   }
 
-  /** The circuit was open from then until then. */
-  circuitOpen(fromMs: number, toMs: number): void {
-    addSpan(this.circuitOpenMsPerMinute, fromMs, toMs);
+  circuitOpens(nowMs: number): void {
+    this.#openSinceMs ??= nowMs;
+  }
+
+  circuitCloses(nowMs: number): void {
+    if (this.#openSinceMs === null) return;
+    addSpan(this.circuitOpenMsPerMinute, this.#openSinceMs, nowMs);
+    this.circuitOpenMs += nowMs - this.#openSinceMs;
+    this.#openSinceMs = null;
   }
 
   #close(submittedAtMs: number, nowMs: number): void {

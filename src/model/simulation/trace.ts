@@ -3,6 +3,8 @@ import type { BreakerState } from '../policy/breaker.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { Draws } from '../policy/draw.ts';
 import type { Outcome } from '../policy/outcome.ts';
+import { NONE, type RequestList } from './request-list.ts';
+import type { Requests } from './requests.ts';
 
 /** A request that waits, and when it may be sent, ms. */
 export interface Due {
@@ -108,3 +110,17 @@ export type TraceEvent = { readonly atMs: number } & (
 
 /** Gets to know each event of a replication. A simulation without one pays nothing. */
 export type Observer = (event: TraceEvent) => void;
+
+/** Requests with their due times. */
+export function dueOf({ dueAt }: Requests, requests: readonly number[]): Due[] {
+  return requests.map((request) => ({ request, dueAtMs: dueAt[request] as number }));
+}
+
+/** The requests of a list with their due times, in order. */
+export function dueList({ links, dueAt }: Requests, list: RequestList): Due[] {
+  const due: Due[] = [];
+  for (let request = list.head; request !== NONE; request = links[request] as number) {
+    due.push({ request, dueAtMs: dueAt[request] as number });
+  }
+  return due;
+}

@@ -1,85 +1,196 @@
-import { dailyAsyncLimit } from '../platform/daily-limit.ts';
+import type { CalloutCategory } from '../failure/category.ts';
+import { dailyAsyncLimit, elasticLimit } from '../platform/daily-limit.ts';
 import type { TransactionContext } from '../platform/enqueue.ts';
-import { QUEUE_LATENCY_MAX_MS } from '../platform/queue.ts';
+import { JOB_OVERHEAD_MS, QUEUE_LATENCY_MAX_MS } from '../platform/queue.ts';
+import type { Decision } from '../policy/decide.ts';
+import type { Draws as PolicyDraws } from '../policy/draw.ts';
 import { MINUTE_MS } from '../policy/minutes.ts';
+import { isWorthRecording } from '../policy/results.ts';
+import { Circuit } from './circuit.ts';
 import { Endpoint } from './endpoint.ts';
+import { Faults } from './faults.ts';
 import { EventQueue } from './kernel/event-queue.ts';
 import { type Lane, Lanes } from './lanes.ts';
+import { otherExecutions } from './limits/other-work.ts';
 import { RollingLimit } from './limits/rolling-limit.ts';
 import { type EnqueueResult, Transaction } from './limits/transaction.ts';
 import { type Sampler, sampler } from './random/distribution.ts';
 import { Draws, uniform } from './random/draws.ts';
 import { recoveryMs } from './recovery.ts';
 import { Requests } from './requests.ts';
+import { Rows } from './rows.ts';
+import type { OrgSettings } from './scenario.ts';
 import type { SimulationSettings } from './settings.ts';
+import { Slots } from './slots.ts';
 import { Tally } from './tally.ts';
+import type { Observer } from './trace.ts';
 
 /** Kinds of events, in the order in which they come at one instant: what ends does so before something new begins. */
-export const EVENT = { submit: 0, answer: 1, jobEnd: 2, hour: 3, sweep: 4, jobStart: 5 } as const;
+export const EVENT = {
+  submit: 0,
+  answer: 1,
+  jobEnd: 2,
+  hour: 3,
+  otherWorkEnd: 4,
+  sweep: 5,
+  jobStart: 6,
+} as const;
 
 /** Draws of the sweeper belong to no request. */
-const SWEEPER = 0xffffffff;
+export const SWEEPER = 0xffffffff;
+const SECOND_MS = 1000;
+/** From this job of a chain on, some have seen the platform wait longer; it documents nothing of the kind. */
+const DEEP_CHAIN = 5;
+
+function dailyLimitOf(org: OrgSettings): RollingLimit {
+  const limit = dailyAsyncLimit(org.userLicenses);
+  const ceiling = org.elasticLimit ? elasticLimit(org.userLicenses) : limit;
+  return new RollingLimit(limit, (atMs) => otherExecutions(org, atMs), ceiling);
+}
 
 /** The org, the endpoint and what is under way between them. Made once, cleared for each replication. */
 export class World {
   readonly settings: SimulationSettings;
+  readonly observer: Observer | null;
   readonly queue = new EventQueue();
   readonly draws = new Draws();
   readonly endpoint: Endpoint;
   readonly daily: RollingLimit;
-  readonly requests: Requests;
+  readonly requests = new Requests();
+  readonly rows = new Rows(this.requests);
   readonly lanes = new Lanes();
   readonly tally: Tally;
+  readonly circuit: Circuit;
+  readonly faults: Faults;
+  /** null where nothing limits how many jobs run. */
+  readonly slots: Slots | null;
+  readonly jobOverheadMs: number;
   /** The transaction that runs. */
   readonly transaction: Transaction;
 
   readonly #queueLatency: Sampler;
+  readonly #longestLatencyMs: number;
   readonly #pendingLanes: (Lane | null)[] = [];
-  readonly #pendingMinutes: number[] = [];
+  readonly #pendingDelays: number[] = [];
   /** Of the sweep that the transaction enqueues: the lanes that it has started so far. */
   #lanesStarted = 0;
   #sweeps = 0;
 
-  constructor(settings: SimulationSettings, requests: number, mostRetries: number) {
+  constructor(settings: SimulationSettings, mostRetries: number, observer: Observer | null) {
     const { scenario, org, sender } = settings;
     this.settings = settings;
+    this.observer = observer;
     this.endpoint = new Endpoint(scenario.endpoint, sender.timeoutMs);
-    this.daily = new RollingLimit(dailyAsyncLimit(org.userLicenses), org.otherAsyncExecutionsPerDay);
+    this.daily = dailyLimitOf(org);
     this.transaction = new Transaction(this.daily);
-    this.requests = new Requests(requests);
     this.tally = new Tally(scenario.workload.horizonHours * 60, mostRetries, recoveryMs(scenario.endpoint));
+    this.circuit = new Circuit(sender.breaker, this.tally);
+    this.faults = new Faults(org.faults, this.draws);
+    const most = org.maxConcurrentJobs ?? 0;
+    this.slots = most > 0 || org.elasticLimit ? new Slots(most, this.daily) : null;
+    this.jobOverheadMs = org.jobOverheadMs ?? JOB_OVERHEAD_MS.value;
     this.#queueLatency = sampler(settings.queueLatencyMs);
+    // What was measured is believed.
+    const isMeasured = settings.queueLatencyMs.distribution === 'empirical';
+    this.#longestLatencyMs = isMeasured ? Number.POSITIVE_INFINITY : QUEUE_LATENCY_MAX_MS.value;
   }
 
-  clear(replication: number, arrivals: Float64Array): void {
+  /** The draws must have been started. @param arrivals - times of the transactions that submit, ms */
+  clear(arrivals: Float64Array, requests: number): void {
     this.queue.clear(arrivals, EVENT.submit);
-    this.draws.start(this.settings.seed, replication);
+    this.requests.reserve(requests);
+    this.endpoint.clear(requests);
     this.daily.clear();
     this.lanes.clear();
+    this.rows.clear();
+    this.circuit.clear();
+    this.faults.clear();
+    this.slots?.clear();
     this.tally.clear();
     this.#sweeps = 0;
+    for (const { toMinute } of this.settings.org.otherWork ?? []) {
+      this.queue.push(toMinute * MINUTE_MS, EVENT.otherWorkEnd, 0);
+    }
+  }
+
+  /** The sender knows that the endpoint has processed it. */
+  deliver(request: number): void {
+    if (!this.endpoint.hasProcessed(request)) this.tally.deliveredButNotProcessed++;
+    this.rows.close(request);
+    this.tally.deliver(this.requests.submittedAt[request] as number, this.queue.now);
+  }
+
+  /** The sender gives it up. */
+  deadLetter(request: number, category: CalloutCategory): void {
+    if (this.endpoint.hasProcessed(request)) this.tally.deadLetteredButProcessed++;
+    this.rows.close(request);
+    this.tally.deadLetter(category, this.requests.submittedAt[request] as number, this.queue.now);
+  }
+
+  /** Nobody knows of it any more. */
+  lose(request: number): void {
+    this.tally.lose(this.requests.submittedAt[request] as number, this.queue.now);
+  }
+
+  /** Claims the right to probe, under lock. */
+  claimToken(lane: Lane, expiresAtMs: number): boolean {
+    const { now } = this.queue;
+    if (!this.circuit.isOpen) return false;
+    const granted = !this.faults.lockFails() && this.circuit.claim(lane.serial, now, expiresAtMs);
+    this.observer?.({ kind: 'token', atMs: now, lane: lane.serial, granted, expiresAtMs });
+    return granted;
+  }
+
+  /** Writes what a job has to tell the circuit, under lock; without it, that is lost. */
+  record({ admission, seen, answers, failures, pausedUntilMs, serial }: Lane): void {
+    if (admission.kind === 'wait') return;
+    const probeOf = admission.kind === 'probe' ? String(serial) : null;
+    const results = { epoch: admission.epoch, calls: answers, failures, probeOf, pausedUntilMs };
+    if (!isWorthRecording(seen, results)) return;
+    const dropped = this.faults.lockFails();
+    if (!dropped) this.circuit.record(results, this.queue.now);
+    const { state } = this.circuit;
+    this.observer?.({ kind: 'circuit', atMs: this.queue.now, lane: serial, state, dropped });
+  }
+
+  /** Tells the observer of a decision. */
+  trace(lane: number | null, request: number, decision: Decision, { jitter, rounding }: PolicyDraws): void {
+    this.observer?.({
+      kind: 'decision',
+      atMs: this.queue.now,
+      lane,
+      request,
+      attempt: this.requests.attempts[request] as number,
+      decision,
+      draws: { jitter, rounding },
+    });
   }
 
   begin(context: TransactionContext): void {
     this.transaction.begin(context, this.queue.now);
   }
 
-  /** Enqueues the next job of a lane. It exists once the transaction is committed. */
-  enqueue(lane: Lane, minutes: number): EnqueueResult {
-    return this.#enqueue(lane, minutes);
+  /**
+   * Enqueues the next job of a lane. It exists once the transaction is committed.
+   *
+   * @param minutes - its delay; null for none: then that of the org holds
+   */
+  enqueue(lane: Lane, minutes: number | null): EnqueueResult {
+    const defaultMs = (this.settings.org.defaultDelaySeconds ?? 0) * SECOND_MS;
+    return this.#enqueue(lane, minutes ?? 0, minutes === null ? defaultMs : minutes * MINUTE_MS);
   }
 
   /** Enqueues an execution of the sweeper, at most one in a transaction; its event has the lanes as its subject. */
   enqueueSweep(minutes: number, lanesStarted: number): EnqueueResult {
     this.#lanesStarted = lanesStarted;
-    return this.#enqueue(null, minutes);
+    return this.#enqueue(null, minutes, minutes * MINUTE_MS);
   }
 
-  #enqueue(lane: Lane | null, minutes: number): EnqueueResult {
+  #enqueue(lane: Lane | null, minutes: number, delayMs: number): EnqueueResult {
     const result = this.transaction.enqueue(minutes);
     if (result === 'queued') {
       this.#pendingLanes[this.transaction.enqueued - 1] = lane;
-      this.#pendingMinutes[this.transaction.enqueued - 1] = minutes;
+      this.#pendingDelays[this.transaction.enqueued - 1] = delayMs;
     } else if (result === 'limit-exception') this.tally.limitExceptions++;
     else this.tally.refuseExecution(this.queue.now);
     return result;
@@ -88,10 +199,10 @@ export class World {
   commit(): void {
     const jobs = this.transaction.enqueued;
     this.transaction.commit();
-    this.tally.execute(jobs, this.queue.now);
+    if (jobs > 0) this.tally.execute(jobs, this.queue.now);
     for (let job = 0; job < jobs; job++) {
       const lane = this.#pendingLanes[job] as Lane | null;
-      const earliestMs = this.queue.now + (this.#pendingMinutes[job] as number) * MINUTE_MS;
+      const earliestMs = this.queue.now + (this.#pendingDelays[job] as number);
       if (lane === null) this.#startSweep(earliestMs);
       else this.#start(lane, earliestMs);
     }
@@ -105,12 +216,16 @@ export class World {
   #start(lane: Lane, earliestMs: number): void {
     lane.depth++;
     if (lane.depth > this.tally.deepestChain) this.tally.deepestChain = lane.depth;
-    const leader = lane.requests[0]?.request ?? 0;
-    const startMs = earliestMs + this.#latency(leader, this.requests.hop(leader));
+    lane.leader = lane.requests.head;
+    lane.hop = this.requests.hop(lane.leader);
+    const isDeep = lane.depth >= DEEP_CHAIN;
+    const spacingMs = isDeep ? (this.settings.org.deepChainDelaySeconds ?? 0) * SECOND_MS : 0;
+    const startMs = earliestMs + spacingMs + this.#latency(lane.leader, lane.hop);
     this.queue.push(startMs, EVENT.jobStart, lane.id);
   }
 
   #latency(leader: number, hop: number): number {
-    return Math.min(QUEUE_LATENCY_MAX_MS.value, this.#queueLatency(uniform(this.draws.job(leader, hop))));
+    this.draws.job(leader, hop);
+    return Math.min(this.#longestLatencyMs, this.#queueLatency(uniform(this.draws.queueLatency)));
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/model/policy/outcome.ts';
 import { Endpoint } from '../../../src/model/simulation/endpoint.ts';
+import { Draws } from '../../../src/model/simulation/random/draws.ts';
 import type { EndpointSettings } from '../../../src/model/simulation/scenario.ts';
 import { outage } from './settings.ts';
 
@@ -15,8 +16,18 @@ function endpoint(more: Partial<EndpointSettings>, timeoutMs = 20_000): Endpoint
   );
 }
 
+/** Draws that say what they are told. */
+class FixedDraws extends Draws {
+  constructor(failure: number) {
+    super();
+    this.failure = failure;
+  }
+  override attempt(): void {}
+}
+
 function call(target: Endpoint, atMs: number, draw: number): [Outcome, number] {
-  target.call(atMs, draw, 0);
+  target.clear(1);
+  target.call(0, 1, atMs, new FixedDraws(draw));
   return [target.outcome, target.durationMs];
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { JITTERS } from '../../../src/model/policy/policy.ts';
 import { type Outturn, Simulation } from '../../../src/model/simulation/replication.ts';
 import { RULES, type SimulationSettings } from '../../../src/model/simulation/settings.ts';
-import { burst, outage, policy, settings } from './settings.ts';
+import { burst, outage, policy, sender, settings } from './settings.ts';
 
 const share = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
 const failure = fc.constantFrom<(number | 'timeout')[]>(503, 408, 429, 400, 'timeout');
@@ -66,6 +66,7 @@ const anySettings: fc.Arbitrary<SimulationSettings> = fc
       },
       {
         sender: {
+          ...sender,
           policy: drawn.drawnPolicy,
           timeoutMs: 20_000,
           requestsPerJob: drawn.requestsPerJob,

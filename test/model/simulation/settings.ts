@@ -1,17 +1,22 @@
 import type { Burst, OrgSettings, Outage, Scenario } from '../../../src/model/simulation/scenario.ts';
 import type { SenderSettings, SimulationSettings } from '../../../src/model/simulation/settings.ts';
-import { aPolicy } from '../policy/a-policy.ts';
+import { aBreaker, aPolicy } from '../policy/a-policy.ts';
 
 /** Settings for tests: an endpoint that answers at once, jobs that start at once. */
 
 export const policy = aPolicy();
 
+/** A circuit that never opens: it has its own tests. */
+export const quiet = aBreaker({ minimumCalls: 1_000_000 });
+
 export const sender: SenderSettings = {
   policy,
+  breaker: quiet,
   timeoutMs: 20_000,
   requestsPerJob: 10,
   maxLanes: 5,
   reservePercent: 10,
+  durability: 'job',
 };
 
 export const org: OrgSettings = { edition: 'enterprise', userLicenses: 200, otherAsyncExecutionsPerDay: 0 };

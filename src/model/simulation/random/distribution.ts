@@ -28,5 +28,15 @@ export function sampler(latency: LatencySettings): Sampler {
       return (uniform) =>
         Math.min(LONGEST_MS, Math.round(exp(Math.min(22, mu + sigma * normalQuantile(uniform)))));
     }
+    case 'empirical': {
+      const { quantiles } = latency;
+      const steps = quantiles.length - 1;
+      return (uniform) => {
+        const below = Math.floor(uniform * steps);
+        const low = quantiles[below] as number;
+        const high = quantiles[below + 1] ?? low;
+        return Math.min(LONGEST_MS, Math.round(low + (high - low) * (uniform * steps - below)));
+      };
+    }
   }
 }

@@ -3,6 +3,9 @@ import { Philox } from './philox.ts';
 /** What a block of four words is drawn for. A new purpose gets a new number; the old ones keep theirs. */
 const ATTEMPT = 0;
 const JOB = 1;
+const ANSWER = 2;
+const ARRIVAL = 3;
+const LOCK = 4;
 
 const WORD_RANGE = 4_294_967_296;
 
@@ -22,6 +25,12 @@ export class Draws {
   /** Integers in [0, 2^24), as `model/policy` wants them. */
   jitter = 0;
   rounding = 0;
+  /** Words of the last `job`: how long it is queued, whether it dies, whether its Finalizer runs. Integers in [0, 2^32). */
+  queueLatency = 0;
+  crash = 0;
+  kill = 0;
+  /** Of the last `job`, for the policy: how long it parks. Integer in [0, 2^24). */
+  parking = 0;
 
   readonly #philox = new Philox();
   #seedHigh = 0;
@@ -42,9 +51,31 @@ export class Draws {
     this.rounding = philox.word3 >>> 8;
   }
 
-  /** The word for the queue latency of the `hop`-th job that `request` leads. */
-  job(request: number, hop: number): number {
-    this.#philox.block(request, hop, JOB, this.#seedHigh);
+  /** Draws for the `hop`-th job that `request` leads. */
+  job(request: number, hop: number): void {
+    const philox = this.#philox;
+    philox.block(request, hop, JOB, this.#seedHigh);
+    this.queueLatency = philox.word0;
+    this.parking = philox.word1 >>> 8;
+    this.crash = philox.word2;
+    this.kill = philox.word3;
+  }
+
+  /** The word for whether the answer to an attempt gets lost. */
+  answer(request: number, attempt: number): number {
+    this.#philox.block(request, attempt, ANSWER, this.#seedHigh);
+    return this.#philox.word0;
+  }
+
+  /** The word for the gap before the `index`-th transaction of a stream of arrivals. */
+  arrival(stream: number, index: number): number {
+    this.#philox.block(index, stream, ARRIVAL, this.#seedHigh);
+    return this.#philox.word0;
+  }
+
+  /** The word for whether a row can be locked, the `count`-th time that somebody wants to. */
+  lock(count: number): number {
+    this.#philox.block(count, 0, LOCK, this.#seedHigh);
     return this.#philox.word0;
   }
 }

@@ -6,7 +6,7 @@ import type { Draws } from '../../policy/draw.ts';
 import { minutesCovering } from '../../policy/minutes.ts';
 import type { Outcome } from '../../policy/outcome.ts';
 import type { Lane } from '../lanes.ts';
-import type { Pending } from '../requests.ts';
+import type { SubmitContext } from '../scenario.ts';
 import type { World } from '../world.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,7 +17,6 @@ type Decide = (request: Accounting, outcome: Outcome, nowMs: number, draws: Draw
  * What a transaction that is rolled back was to send is lost: its sender does not know, and no place holds it.
  */
 export class OneJobPerRecord implements Rule {
-  readonly waiting = 0;
   readonly decide: Decide;
   readonly #world: World;
   readonly #fitsTransaction: boolean;
@@ -31,28 +30,37 @@ export class OneJobPerRecord implements Rule {
 
   clear(): void {}
 
-  submit(first: number, count: number, context: 'sync' | 'async'): void {
+  submit(first: number, count: number, context: SubmitContext): number {
     const apexContext = context === 'sync' ? 'sync' : 'batch';
     const atOnce = this.#fitsTransaction ? enqueueLimit(apexContext) : count;
     for (let from = first; from < first + count; from += atOnce) {
       this.#world.begin(apexContext);
       this.#enqueueAll(from, Math.min(atOnce, first + count - from));
     }
+    return 0;
   }
 
-  goOn(lane: Lane): void {
-    const [pending] = lane.left as [Pending];
-    const { now } = this.#world.queue;
-    lane.requests = [pending];
-    lane.left = [];
-    lane.running = false;
-    this.#world.begin('queueable');
-    const minutes = Math.min(DELAY_MAX_MINUTES.value, minutesCovering(pending.dueAtMs - now));
-    if (this.#mayChain(lane) && this.#world.enqueue(lane, minutes) === 'queued') this.#world.commit();
+  admit(): number {
+    return 1;
+  }
+
+  goOn(lane: Lane, hasDied: boolean): void {
+    const { lanes, queue, requests } = this.#world;
+    if (lane.requests.size === 0) lanes.release(lane);
+    // Nobody attached a Finalizer.
+    else if (hasDied) this.abandon(lane);
     else {
-      this.#world.lanes.release(lane);
-      this.#world.tally.lose(this.#world.requests.submittedAt[pending.request] as number, now);
+      const waitMs = (requests.dueAt[lane.requests.head] as number) - queue.now;
+      this.#world.begin('queueable');
+      const minutes = Math.min(DELAY_MAX_MINUTES.value, minutesCovering(waitMs));
+      if (this.#mayChain(lane) && this.#world.enqueue(lane, minutes) === 'queued') this.#world.commit();
+      else this.abandon(lane);
     }
+  }
+
+  abandon(lane: Lane): void {
+    if (lane.requests.size > 0) this.#world.lose(lane.requests.head);
+    this.#world.lanes.release(lane);
   }
 
   sweep(): void {}
@@ -65,14 +73,15 @@ export class OneJobPerRecord implements Rule {
   }
 
   #enqueueAll(first: number, count: number): void {
-    const { lanes, queue, tally } = this.#world;
+    const { lanes, requests } = this.#world;
     const taken: Lane[] = [];
     for (let request = first; request < first + count; request++) {
-      const lane = lanes.take([{ request, dueAtMs: queue.now, parkedSinceMs: null }]);
+      const lane = lanes.take();
+      lane.requests.push(requests.links, request);
       taken.push(lane);
-      if (this.#world.enqueue(lane, 0) !== 'queued') {
+      if (this.#world.enqueue(lane, null) !== 'queued') {
         for (const each of taken) lanes.release(each);
-        for (let each = 0; each < count; each++) tally.lose(queue.now, queue.now);
+        for (let lost = first; lost < first + count; lost++) this.#world.lose(lost);
         return;
       }
     }

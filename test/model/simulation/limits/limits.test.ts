@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 describe('daily limit', () => {
   test('the 250,001st execution is refused, and the next accepted exactly 86,400 s after the first', () => {
-    const daily = new RollingLimit(250_000, 0);
+    const daily = new RollingLimit(250_000, () => 0);
     const first = 12_345;
     for (let execution = 0; execution < 250_000; execution++) daily.add(first + execution);
     expect(daily.remaining(first + 250_000)).toBe(0);
@@ -26,7 +26,7 @@ describe('daily limit', () => {
     const gaps = fc.array(fc.nat(DAY_MS / 20), { minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(gaps, fc.nat(50), (drawn, others) => {
-        const daily = new RollingLimit(10_000, others);
+        const daily = new RollingLimit(10_000, () => others);
         const times: number[] = [];
         let now = 0;
         let peak = others;
@@ -44,11 +44,11 @@ describe('daily limit', () => {
   });
 
   test('the rest of the org may have used up more than all', () => {
-    expect(new RollingLimit(250_000, 300_000).remaining(0)).toBe(-50_000);
+    expect(new RollingLimit(250_000, () => 300_000).remaining(0)).toBe(-50_000);
   });
 
   test('a cleared limit has forgotten everything', () => {
-    const daily = new RollingLimit(10, 3);
+    const daily = new RollingLimit(10, () => 3);
     daily.add(0);
     daily.clear();
     expect([daily.remaining(0), daily.peak]).toEqual([7, 3]);
@@ -56,7 +56,7 @@ describe('daily limit', () => {
 });
 
 describe('transaction', () => {
-  function transaction(context: TransactionContext, daily = new RollingLimit(250_000, 0)): Transaction {
+  function transaction(context: TransactionContext, daily = new RollingLimit(250_000, () => 0)): Transaction {
     const begun = new Transaction(daily);
     begun.begin(context, 0);
     return begun;
@@ -92,11 +92,14 @@ describe('transaction', () => {
   });
 
   test('with one execution left for the day, the second enqueue is an AsyncException', () => {
-    expect(enqueue(transaction('sync', new RollingLimit(1, 0)), 2)).toEqual(['queued', 'async-exception']);
+    expect(enqueue(transaction('sync', new RollingLimit(1, () => 0)), 2)).toEqual([
+      'queued',
+      'async-exception',
+    ]);
   });
 
   test('only a committed transaction uses the daily limit', () => {
-    const daily = new RollingLimit(100, 0);
+    const daily = new RollingLimit(100, () => 0);
     const rolledBack = transaction('sync', daily);
     enqueue(rolledBack, 50);
     rolledBack.begin('sync', 0);

@@ -12,8 +12,13 @@ const PURPOSES: readonly (readonly [name: string, draw: Draw])[] = [
   ['latency', (draws) => uniform(draws.latency)],
   ['jitter', (draws) => (draws.jitter + 0.5) / DRAW_RANGE],
   ['rounding', (draws) => (draws.rounding + 0.5) / DRAW_RANGE],
-  ['queue latency', (draws) => uniform(draws.job(0, 1))],
+  ['queue latency', (draws) => uniform(ofJob(draws, 0, 1))],
 ];
+
+function ofJob(draws: Draws, request: number, hop: number): number {
+  draws.job(request, hop);
+  return draws.queueLatency;
+}
 
 function statistics(values: readonly number[]): { mean: number; variance: number; lag1: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -105,7 +110,7 @@ describe('a draw depends on its key alone', () => {
     const words = keys.flatMap(([seed, replication, request, attempt]) => {
       draws.start(seed, replication);
       draws.attempt(request, attempt);
-      return [draws.failure, draws.latency, draws.job(request, attempt)];
+      return [draws.failure, draws.latency, ofJob(draws, request, attempt)];
     });
     expect(new Set(words).size).toBe(keys.length * 3);
   });

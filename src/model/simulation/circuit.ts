@@ -1,0 +1,56 @@
+import { type Admission, admission, type OperatorSwitch } from '../policy/admission.ts';
+import { type BreakerState, type CallResults, isOpen, recordResults } from '../policy/breaker.ts';
+import type { BreakerPolicy } from '../policy/policy.ts';
+import { claimProbe } from '../policy/probe.ts';
+import type { Tally } from './tally.ts';
+
+/** Nobody forces the circuit open. */
+const SWITCH: OperatorSwitch = { isOpen: false, openedAtMs: null };
+
+/** What `admission` says where there is no row. */
+const HEALTHY: Admission = { kind: 'call', epoch: 0 };
+
+/** What jobs have learnt about the endpoint: the row of `Circuit_Breaker_State__c`. Lanes are known by their serial number. */
+export class Circuit {
+  /** null: healthy, there is no row. */
+  state: BreakerState | null = null;
+  readonly #policy: BreakerPolicy;
+  readonly #tally: Tally;
+
+  constructor(policy: BreakerPolicy, tally: Tally) {
+    this.#policy = policy;
+    this.#tally = tally;
+  }
+
+  get isOpen(): boolean {
+    return this.state !== null && isOpen(this.state);
+  }
+
+  clear(): void {
+    this.state = null;
+  }
+
+  /** May a lane call now? @param lane - null for `submit` */
+  admission(lane: number | null, nowMs: number): Admission {
+    if (this.state === null) return HEALTHY;
+    return admission(this.#policy, this.state, SWITCH, lane === null ? null : String(lane), nowMs);
+  }
+
+  /** Claims the right to probe. */
+  claim(lane: number, nowMs: number, expiresAtMs: number): boolean {
+    if (this.state === null) return false;
+    const { granted, state } = claimProbe(this.#policy, this.state, String(lane), nowMs, expiresAtMs);
+    if (granted) this.state = state;
+    return granted;
+  }
+
+  /** Writes what a job saw. */
+  record(results: CallResults, nowMs: number): void {
+    const before = this.state;
+    this.state = recordResults(this.#policy, before, results, nowMs);
+    const isOpenNow = this.isOpen;
+    if (isOpenNow && this.state?.epoch !== before?.epoch) this.#tally.circuitOpenings++;
+    if (isOpenNow) this.#tally.circuitOpens(nowMs);
+    else this.#tally.circuitCloses(nowMs);
+  }
+}

@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -101,7 +102,8 @@ describe('the packed plugin', () => {
       devDependencies: Record<string, string>;
     };
     const development = Object.keys(devDependencies).filter((name) => !name.startsWith('@'));
-    expect(development.filter((name) => name !== 'ajv' && modules.includes(name))).toEqual([]);
+    const alsoOfOthers = ['ajv', 'jszip'];
+    expect(development.filter((name) => !alsoOfOthers.includes(name) && modules.includes(name))).toEqual([]);
 
     const plugin = join(folder, 'node_modules/sf-plugin-retry');
     expect(home.sf(folder, 'plugins', 'link', '--no-install', plugin).status).toBe(0);
@@ -111,5 +113,30 @@ describe('the packed plugin', () => {
     const generated = home.sf(project, 'retry', 'generate', '--json');
     expect(generated.status, generated.stdout).toBe(0);
     expect(existsSync(join(project, 'force-app/main/default/classes/RetryCalloutJob.cls'))).toBe(true);
+  });
+
+  test('is a library for policy tests: the example of the docs compiles and passes', {
+    timeout: 300_000,
+  }, () => {
+    const project = join(home.dir, 'empty/shop');
+    const docs = readFileSync(join(work, 'copy/docs/policy-tests.md'), 'utf8');
+    writeFileSync(join(project, 'retry.test.ts'), /```ts\n(.*?)```/su.exec(docs)?.[1] ?? '');
+    writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
+    mkdirSync(join(project, 'node_modules'), { recursive: true });
+    symlinkSync(join(root, 'node_modules/vitest'), join(project, 'node_modules/vitest'));
+    const node = (script: string, ...args: string[]) =>
+      spawnSync(process.execPath, [join(root, script), ...args], { cwd: project, encoding: 'utf8' });
+    for (const [module, resolution] of [
+      ['nodenext', 'nodenext'],
+      ['esnext', 'bundler'],
+    ] as const) {
+      const flags = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2023', '--types', ''];
+      const where = ['--module', module, '--moduleResolution', resolution];
+      const compiled = node('node_modules/typescript/bin/tsc', ...flags, ...where, 'retry.test.ts');
+      expect(compiled.stdout).toBe('');
+    }
+    const run = node('node_modules/vitest/vitest.mjs', 'run', '--root', project);
+    expect(run.status, run.stdout + run.stderr).toBe(0);
+    expect(run.stdout).toMatch(/Tests +\d+ passed/u);
   });
 });

@@ -1,21 +1,10 @@
 import type { ScenarioResult } from '../model/simulation/scenario-result.ts';
 
-const DAY_MINUTES = 1440;
-
 type TimelineId = ScenarioResult['timelines'][number]['id'];
 
 /** A timeline, minute by minute; empty where nothing happens. */
 export function timeline(result: ScenarioResult, id: TimelineId): readonly number[] {
   return result.timelines.find((each) => each.id === id)?.perMinute ?? [];
-}
-
-/** Executions in the 24 hours that end with each minute. */
-export function inTheLastDay(perMinute: readonly number[], minutes: number): number[] {
-  let sum = 0;
-  return Array.from({ length: minutes }, (_, minute) => {
-    sum += (perMinute[minute] ?? 0) - (perMinute[minute - DAY_MINUTES] ?? 0);
-    return Math.max(0, sum);
-  });
 }
 
 /** How many there have been up to each minute. */

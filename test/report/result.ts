@@ -86,7 +86,12 @@ export function scenarioResult(changes: Partial<ScenarioResult> = {}): ScenarioR
         perMinute: minutes(62, (at) => (at === 45 ? 850 : 120)),
         limit: null,
       },
-      { id: 'asyncExecutions', unit: 'executions', perMinute: minutes(62, () => 36), limit: 250_000 },
+      {
+        id: 'asyncExecutions',
+        unit: 'executions',
+        perMinute: minutes(62, (at) => 40_000 + 36 * at),
+        limit: 250_000,
+      },
       {
         id: 'backlog',
         unit: 'requests',

@@ -114,7 +114,7 @@ describe('a scenario on a terminal', () => {
         .split(/ {2,}/)
         .at(-1);
     expect(peak('calls per minute')).toBe('850');
-    expect(peak('jobs per minute')).toBe('36');
+    expect(peak('executions in 24 h')).toBe('42,196');
     expect(peak('circuit open')).toBe('100 %');
     expect(peak('waiting')).toBe('2,000');
     expect(peak('dead letters so far')).toBe('none');

@@ -1,5 +1,5 @@
 import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
-import { eventfulMinutes, inTheLastDay, soFar, timeline } from '../minutes.ts';
+import { eventfulMinutes, soFar, timeline } from '../minutes.ts';
 import { number, percent } from '../text/format.ts';
 import { figure, uneventful } from './figure.ts';
 import { html, type Markup } from './markup.ts';
@@ -84,31 +84,26 @@ function backlog(result: ScenarioResult, minutes: number): Chart {
   };
 }
 
-function executions(result: ScenarioResult, minutes: number): Chart {
+function executions(result: ScenarioResult): Chart {
   const limit = result.timelines.find(({ id }) => id === 'asyncExecutions')?.limit ?? null;
-  const own = inTheLastDay(timeline(result, 'asyncExecutions'), minutes);
+  const whole = timeline(result, 'asyncExecutions');
   const others = result.org.otherAsyncExecutionsPerDay;
   const share = percent(result.metrics['asyncExecutions.shareOfLimit'].mean ?? 0);
+  const own = number(Math.round(result.metrics['asyncExecutions.total'].mean ?? 0));
   return {
     id: 'executions',
     title: 'Asynchronous executions in the last 24 hours, against the limit',
     alternative:
       `The whole org uses at most ${share} of its daily limit${limit === null ? '' : ` of ${number(limit)}`}; ` +
-      `this integration at most ${number(Math.max(0, ...own))} executions in 24 hours.`,
+      `this integration adds ${own} executions.`,
     columns: [
-      {
-        name: 'Whole org',
-        kind: 'area',
-        colour: 'kit',
-        perMinute: own.map((value) => value + others),
-        grouping: 'most',
-      },
+      { name: 'Whole org', kind: 'area', colour: 'kit', perMinute: whole, grouping: 'last' },
       {
         name: 'Rest of the org',
         kind: 'area',
         colour: 'rest',
-        perMinute: own.map(() => others),
-        grouping: 'most',
+        perMinute: whole.map((value) => Math.min(value, others)),
+        grouping: 'last',
       },
     ],
     ...(limit !== null && { limit }),
@@ -140,7 +135,7 @@ export function timelineCharts(result: ScenarioResult, resolution: number, prefi
   const minutes = eventfulMinutes(result);
   const axis = timeAxis(minutes, resolution);
   const shown = axis.step * axis.count;
-  const charts = [calls(result), executions(result, shown), circuit(result), backlog(result, shown)];
+  const charts = [calls(result), executions(result), circuit(result), backlog(result, shown)];
   const shaded = result.windows.map(
     ({ fromMinute, toMinute, text }) =>
       html`<li>${clockTime(fromMinute)} to ${clockTime(toMinute)}: ${text}</li>`,

@@ -28,7 +28,7 @@ function rowsOf(result: ScenarioResult, minutes: number): Row[] {
   });
   return [
     row('calls per minute', timeline(result, 'endpoint.calls'), 'green'),
-    row('jobs per minute', timeline(result, 'asyncExecutions'), 'green'),
+    row('executions in 24 h', timeline(result, 'asyncExecutions'), 'green'),
     { ...row('circuit open', timeline(result, 'circuitOpen'), 'yellow'), peak: percent },
     row('waiting', timeline(result, 'backlog'), 'yellow'),
     row('dead letters so far', soFar(timeline(result, 'deadLetters'), minutes), 'red'),

@@ -41,6 +41,8 @@ export interface OrgSettings {
   readonly queueLatencyMs: (work: object) => number;
   /** The order of jobs that start at the same time, which no document gives: see `Job.rank`. */
   readonly jobRank: (className: string) => number;
+  /** The order of rows that a query's ORDER BY leaves equal: no document gives one. */
+  readonly tieBreak: (a: Row, b: Row) => number;
   /** What goes wrong; null: nothing. */
   readonly faults: Faults | null;
   /** Answers callouts; null: tests, where a mock must answer. */
@@ -69,6 +71,7 @@ export function orgSettings(part: Partial<OrgSettings> = {}): OrgSettings {
     otherExecutions: 0,
     queueLatencyMs: () => 0,
     jobRank: () => 0,
+    tieBreak: () => 0,
     faults: null,
     endpoint: null,
     trace: false,

@@ -57,11 +57,14 @@ export class QueryRunner {
   readonly #schema: Schema;
   readonly #store: Store;
   readonly #rows: Rows;
+  readonly #tieBreak: (a: Row, b: Row) => number;
 
-  constructor(schema: Schema, store: Store, rows: Rows) {
+  /** @param tieBreak - the order of rows that ORDER BY leaves equal */
+  constructor(schema: Schema, store: Store, rows: Rows, tieBreak: (a: Row, b: Row) => number) {
     this.#schema = schema;
     this.#store = store;
     this.#rows = rows;
+    this.#tieBreak = tieBreak;
   }
 
   /** The value of a path, through lookups; null where a parent is missing. */
@@ -141,7 +144,7 @@ export class QueryRunner {
       const sign = order(x, y);
       if (sign !== 0) return descending ? -sign : sign;
     }
-    return 0;
+    return this.#tieBreak(a, b);
   }
 
   /** The records of a query, and how many rows it read. */

@@ -131,7 +131,8 @@ export class Database {
   }
 
   #runner(): QueryRunner {
-    return new QueryRunner(this.#rt.org.schema, this.#rt.org.store, (object) => rowsOf(this.#rt.org, object));
+    const { org } = this.#rt;
+    return new QueryRunner(org.schema, org.store, (object) => rowsOf(org, object), org.settings.tieBreak);
   }
 
   /**

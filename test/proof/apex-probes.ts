@@ -1,0 +1,156 @@
+import type { CalloutAnswer, CalloutRequest } from '../../tools/apex-runtime/org/org.ts';
+import type { Transaction } from '../../tools/apex-runtime/org/transaction.ts';
+import type { Runtime } from '../../tools/apex-runtime/platform/runtime.ts';
+import { type DecisionObject, requestNumber, requestOf, toNumber } from './anatomy.ts';
+import type { Drive } from './drive.ts';
+import type { AttemptRecord } from './steps.ts';
+
+type Method = (this: object, ...args: unknown[]) => unknown;
+
+const STEPS: Readonly<Record<string, string>> = {
+  DELIVERED: 'delivered',
+  RETRY: 'retry',
+  DEAD_LETTER: 'dead-letter',
+};
+
+/** What the scenario never answers takes so long that nothing else happens. */
+const NEVER_MS = 1;
+
+/**
+ * Listens in on the compiled kit: which attempt is under way, what was decided. And stands for the outside: answers
+ * callouts and draws by the keys (request, attempt), so that both sides get the same.
+ */
+export class ApexProbes {
+  drive: Drive | null = null;
+  /** Decisions of the transactions that count, since they were last taken. */
+  decisions: AttemptRecord[] = [];
+  /** The job that runs. */
+  jobName: () => string = () => '';
+
+  readonly #runtime: Runtime;
+  #request = -1;
+  #attempt = 0;
+  /** Draws taken since the attempt began, or since its transaction died. */
+  #taken = 2;
+  #tx: Transaction | null = null;
+  #drawing: number | null = null;
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+    this.#wrap('RetryRequest', 'attemptbegins', (method, self, args) => {
+      const result = method.apply(self, args);
+      const { request, attempts } = requestOf(self);
+      this.#request = request;
+      this.#attempt = attempts;
+      this.#taken = 0;
+      this.#tx = runtime.tx;
+      return result;
+    });
+    this.#wrap('RetryRequest', 'attemptends', (method, self, args) => {
+      const decision = method.apply(self, args) as DecisionObject;
+      if (!runtime.tx.isRehearsal) this.decisions.push(this.#record(self, args, decision));
+      return decision;
+    });
+    this.#wrap('RetryLane', 'place', (method, self, args) => {
+      const dies = runtime.tx.kind === 'queueable' && this.drive?.death(this.jobName())?.request === null;
+      if (dies) throw runtime.fatal('LimitException', 'It dies when it is to write');
+      return method.apply(self, args);
+    });
+    this.#wrap('RetryPlatform', 'draw', (method, self, args) => {
+      this.#drawing = this.#nextDraw();
+      const result = method.apply(self, args);
+      this.#drawing = null;
+      return result;
+    });
+  }
+
+  #wrap(
+    className: string,
+    method: string,
+    around: (method: Method, self: object, args: unknown[]) => unknown,
+  ): void {
+    const prototype = this.#runtime.classes[className]?.prototype as Record<string, Method> | undefined;
+    const name = Object.keys(prototype ?? {}).find((key) => key.split('$')[0] === method);
+    const original = name ? prototype?.[name] : undefined;
+    if (!prototype || !name || !original) throw new Error(`The kit has no ${className}.${method}`);
+    prototype[name] = function (this: object, ...args: unknown[]) {
+      return around(original, this, args);
+    };
+  }
+
+  #record(self: object, args: readonly unknown[], decision: DecisionObject): AttemptRecord {
+    const { request, attempts } = requestOf(self);
+    const atMs = args.find((arg) => typeof arg === 'bigint') as bigint;
+    const step = STEPS[decision._step.name] ?? decision._step.name;
+    const retries = step === 'retry';
+    return {
+      request,
+      attempt: attempts,
+      atMs: Number(atMs),
+      step,
+      category: decision._meaning._category,
+      reason: decision._reason,
+      delayMs: retries ? toNumber(decision._delayms) : null,
+      minutes: retries ? toNumber(decision._minutes) : null,
+      previousDelayMs: retries ? toNumber(decision._previousdelayms) : null,
+      pauseMs: toNumber(decision._pausems),
+    };
+  }
+
+  /** The word that `Crypto.getRandomInteger` gives: the draw in its lower 24 bits, noise above them. */
+  #nextDraw(): number {
+    const { tx } = this.#runtime;
+    // A transaction that died between two draws has its Finalizer begin again.
+    if (this.#tx !== tx && this.#taken < 2) this.#taken = 0;
+    this.#tx = tx;
+    const draw = this.#taken < 2 ? this.#attemptDraw(this.#taken++) : this.#parkingDraw();
+    return ((0xa5000000 | draw) >>> 0) / 4_294_967_296;
+  }
+
+  #attemptDraw(index: number): number {
+    const draws = this.drive?.draws(this.#request, this.#attempt);
+    return (index === 0 ? draws?.jitter : draws?.rounding) ?? 0;
+  }
+
+  #parkingDraw(): number {
+    return this.drive?.parkingDraw(this.jobName()) ?? 0;
+  }
+
+  /** `OrgSettings.random`. @param otherwise - for keys and names of lanes, which decide nothing */
+  random(otherwise: () => number): number {
+    return this.#drawing ?? otherwise();
+  }
+
+  /** The transaction has waited for an answer that it never gets to read. */
+  #die(durationMs: number): never {
+    const { tx } = this.#runtime;
+    tx.lastCalloutAt = tx.now;
+    tx.now += durationMs;
+    throw this.#runtime.fatal('LimitException', 'It dies while it sends');
+  }
+
+  /** `OrgSettings.endpoint`. */
+  answer({ headers, timeoutMs }: CalloutRequest): CalloutAnswer {
+    const request = requestNumber(headers.get('Idempotency-Key') ?? '');
+    const found = request === this.#request ? this.drive?.answer(request, this.#attempt) : null;
+    if (!found) return { failure: 'Nobody was to call here', latencyMs: NEVER_MS };
+    const { outcome, durationMs } = found;
+    if (this.drive?.death(this.jobName())?.request === request) this.#die(durationMs);
+    switch (outcome.kind) {
+      case 'answer':
+        return {
+          status: outcome.status,
+          headers: outcome.retryAfter === null ? {} : { 'Retry-After': outcome.retryAfter },
+          latencyMs: durationMs,
+        };
+      case 'timeout':
+        return { failure: 'Read timed out', latencyMs: Math.min(durationMs, timeoutMs) };
+      case 'no-answer':
+        return { failure: 'Connection refused', latencyMs: durationMs };
+      case 'configuration':
+        return { failure: 'Unauthorized endpoint', latencyMs: durationMs };
+      case 'crash':
+        throw new Error('A crash is no answer');
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Draws } from '../../src/model/policy/draw.ts';
+import type { Outcome } from '../../src/model/policy/outcome.ts';
+
+/** A transaction of a caller. */
+export interface Submission {
+  readonly atMs: number;
+  readonly context: 'sync' | 'async';
+  readonly first: number;
+  readonly count: number;
+}
+
+/** How a job dies. */
+export interface Death {
+  /** While it sends this request; null: when it is to write. */
+  readonly request: number | null;
+  /** Whether its Finalizer runs. */
+  readonly finalizer: boolean;
+}
+
+/**
+ * Everything that comes to the kit from outside: what the simulator drew is what the executed Apex gets. null where the
+ * simulator never came to ask, which is a difference by itself.
+ */
+export interface Drive {
+  readonly submissions: readonly Submission[];
+  answer(request: number, attempt: number): { readonly outcome: Outcome; readonly durationMs: number } | null;
+  draws(request: number, attempt: number): Draws | null;
+  /** @param job - as in `StepRecord.what` */
+  parkingDraw(job: string): number | null;
+  /** @param job - as in `StepRecord.what`; null where it lives */
+  death(job: string): Death | null;
+  /** The place of a request among those that a sweep takes: rows that are due in the same second may come in any order. */
+  placeInSweep(sweep: number, request: number): number;
+  /** Wait of a lane's job beyond its delay. */
+  laneLatencyMs(lane: number, depth: number): number | null;
+  /** Wait of the n-th sweep, from 1. */
+  sweepLatencyMs(sweep: number): number;
+}

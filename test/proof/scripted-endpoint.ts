@@ -1,0 +1,27 @@
+import type { Outcome } from '../../src/model/policy/outcome.ts';
+import { Endpoint } from '../../src/model/simulation/endpoint.ts';
+
+/** An answer that takes the place of what the endpoint would have said. */
+export interface ScriptedAnswer {
+  readonly request: number;
+  readonly attempt: number;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Runs work while the simulator's endpoint speaks by a script where there is one: it has answers that no scenario of a user
+ * can describe, such as a Retry-After with a date.
+ */
+export function withScript<T>(script: readonly ScriptedAnswer[], work: () => T): T {
+  const answers = new Map(script.map(({ request, attempt, outcome }) => [`${request}.${attempt}`, outcome]));
+  const { call } = Endpoint.prototype;
+  Endpoint.prototype.call = function (this: Endpoint, request, attempt, atMs, draws) {
+    call.call(this, request, attempt, atMs, draws);
+    this.outcome = answers.get(`${request}.${attempt}`) ?? this.outcome;
+  };
+  try {
+    return work();
+  } finally {
+    Endpoint.prototype.call = call;
+  }
+}

@@ -1,128 +1,13 @@
-import { MINUTE_MS } from '../policy/minutes.ts';
-import type { Outturn } from './replication.ts';
+import { DEAD_LETTERS_BY_CATEGORY } from './dead-letter-metrics.ts';
+import { largest, minutes, perRequest } from './measures.ts';
+import type { Metric } from './metric.ts';
+import { CALLS, EXECUTIONS, JOBS, MINUTES, PEAK_CALLS, PER_REQUEST, SHARE } from './metric-kinds.ts';
+import { REQUEST_METRICS } from './request-metrics.ts';
 
-/** A number that a replication yields. `expect`, JSON, report and comparison all know it by its id. */
-export interface Metric {
-  readonly id: string;
-  readonly unit:
-    | 'requests'
-    | 'minutes'
-    | 'calls'
-    | 'calls per request'
-    | 'executions'
-    | 'jobs'
-    | 'transactions'
-    | 'share';
-  readonly kind: 'count' | 'mean' | 'quantile' | 'peak' | 'share';
-  /** Whether the rest of the org counts too. */
-  readonly scope: 'own' | 'with-other-work';
-  /**
-   * What a gate looks at. `every-replication`: it must hold in each of them. `interval`: it must hold at the adverse end of
-   * the 95 % interval of the mean.
-   */
-  readonly gate: 'every-replication' | 'interval';
-  readonly description: string;
-  /** null stands for infinite, or for what cannot be said. */
-  readonly measure: (outturn: Outturn) => number | null;
-  /** For a share of requests: how many there were. Its interval then holds where next to none was seen. */
-  readonly trials?: (outturn: Outturn) => number;
-}
+export type { Metric } from './metric.ts';
 
-/** Over ALL submitted requests: what is not delivered takes for ever, so that giving up is no way to a good quantile. */
-function deliveryQuantile(outturn: Outturn, share: number): number | null {
-  const ms = outturn.deliveryMs.atRank(Math.max(1, Math.ceil(outturn.submitted * share)));
-  return ms === null ? null : ms / MINUTE_MS;
-}
-
-function perRequest(value: number, requests: number): number | null {
-  return requests === 0 ? null : value / requests;
-}
-
-function largest(values: Iterable<number>): number {
-  let most = 0;
-  for (const value of values) if (value > most) most = value;
-  return most;
-}
-
-const REQUESTS = { unit: 'requests', kind: 'count', scope: 'own', gate: 'every-replication' } as const;
-const DELIVERY = { unit: 'minutes', kind: 'quantile', scope: 'own', gate: 'interval' } as const;
-const PER_REQUEST = { unit: 'calls per request', kind: 'mean', scope: 'own', gate: 'interval' } as const;
-const PEAK_CALLS = { unit: 'calls', kind: 'peak', scope: 'own', gate: 'every-replication' } as const;
-const EXECUTIONS = { unit: 'executions', kind: 'count', scope: 'own', gate: 'every-replication' } as const;
-const SHARE = { unit: 'share', kind: 'share', scope: 'own', gate: 'interval' } as const;
-
-/** All metrics. submitted = delivered + deadLettered + waiting + inFlight + lost, in every replication. */
-export const METRICS = [
-  {
-    id: 'submitted',
-    ...REQUESTS,
-    description: 'Requests that the workload handed over.',
-    measure: (run) => run.submitted,
-  },
-  {
-    id: 'delivered',
-    ...REQUESTS,
-    description: 'Requests that the endpoint has processed, as the sender knows.',
-    measure: (run) => run.delivered,
-  },
-  {
-    id: 'deadLettered',
-    ...REQUESTS,
-    description: 'Requests that were given up and kept as dead letters.',
-    measure: (run) => run.deadLettered,
-  },
-  {
-    id: 'waiting',
-    ...REQUESTS,
-    description: 'Requests that still wait at the end, in a queued job or in a row.',
-    measure: (run) => run.waiting,
-  },
-  {
-    id: 'inFlight',
-    ...REQUESTS,
-    description: 'Requests in a job that still runs at the end.',
-    measure: (run) => run.inFlight,
-  },
-  {
-    id: 'lost',
-    ...REQUESTS,
-    description: 'Requests that nobody will send, and of which no job and no row knows.',
-    measure: (run) => run.lost,
-  },
-  {
-    id: 'deadLetterShare',
-    ...SHARE,
-    description: 'Dead letters per submitted request.',
-    measure: (run) => perRequest(run.deadLettered, run.submitted),
-    trials: (run) => run.submitted,
-  },
-  {
-    id: 'deliveryMinutes.p50',
-    ...DELIVERY,
-    description: 'Half of all submitted requests are delivered within this time.',
-    measure: (run) => deliveryQuantile(run, 0.5),
-  },
-  {
-    id: 'deliveryMinutes.p95',
-    ...DELIVERY,
-    description: '95 % of all submitted requests are delivered within this time.',
-    measure: (run) => deliveryQuantile(run, 0.95),
-  },
-  {
-    id: 'deliveryMinutes.p99',
-    ...DELIVERY,
-    description: '99 % of all submitted requests are delivered within this time.',
-    measure: (run) => deliveryQuantile(run, 0.99),
-  },
-  {
-    id: 'drainedMinutes',
-    unit: 'minutes',
-    kind: 'mean',
-    scope: 'own',
-    gate: 'interval',
-    description: 'From the start until every request is final; null where some still wait at the end.',
-    measure: (run) => (run.waiting + run.inFlight > 0 ? null : run.lastFinalAtMs / MINUTE_MS),
-  },
+/** What requests cost: the endpoint, and the org. */
+const COST_METRICS = [
   {
     id: 'attemptsPerRequest',
     ...PER_REQUEST,
@@ -138,10 +23,7 @@ export const METRICS = [
   },
   {
     id: 'endpoint.calls',
-    unit: 'calls',
-    kind: 'count',
-    scope: 'own',
-    gate: 'every-replication',
+    ...CALLS,
     description: 'Calls of the endpoint.',
     measure: (run) => run.calls,
   },
@@ -156,6 +38,49 @@ export const METRICS = [
     ...PEAK_CALLS,
     description: 'Most calls in one second.',
     measure: (run) => run.peakCallsPerSecond,
+  },
+  {
+    id: 'duplicates.sent',
+    ...CALLS,
+    description: 'Calls for a request that the endpoint had processed: the sender did not get to know.',
+    measure: (run) => run.duplicatesSent,
+  },
+  {
+    id: 'duplicates.withEffect',
+    ...CALLS,
+    description:
+      'Of those, calls that had effect again: the endpoint does not know their idempotency key any more.',
+    measure: (run) => run.duplicatesWithEffect,
+  },
+  {
+    id: 'circuit.openMinutes',
+    ...MINUTES,
+    description: 'How long the circuit was open, the time of probing included.',
+    measure: (run) => minutes(run.circuitOpenMs),
+  },
+  {
+    id: 'circuit.openings',
+    unit: 'openings',
+    kind: 'count',
+    scope: 'own',
+    gate: 'every-replication',
+    description: 'How often the circuit opened, after a probe that failed too.',
+    measure: (run) => run.circuitOpenings,
+  },
+  {
+    id: 'circuit.probes',
+    ...CALLS,
+    description: 'Calls that tried whether the endpoint works again.',
+    measure: (run) => run.probes,
+  },
+  {
+    id: 'rows.peak',
+    unit: 'rows',
+    kind: 'peak',
+    scope: 'own',
+    gate: 'every-replication',
+    description: 'Most requests that were rows of the log, and not final, at a time.',
+    measure: (run) => run.peakRows,
   },
   {
     id: 'retryWave.worstMinuteShare',
@@ -175,6 +100,12 @@ export const METRICS = [
     ...EXECUTIONS,
     description: 'Executions that the daily limit refused.',
     measure: (run) => run.refusedExecutions,
+  },
+  {
+    id: 'asyncExecutions.limitHitMinutes',
+    ...MINUTES,
+    description: 'From the start until the daily limit refused the first; null where it never did.',
+    measure: (run) => minutes(run.limitHitAtMs),
   },
   {
     id: 'asyncExecutions.peak24h',
@@ -202,14 +133,27 @@ export const METRICS = [
     measure: (run) => run.limitExceptions,
   },
   {
+    id: 'jobs.crashed',
+    ...JOBS,
+    description: 'Jobs that died of a governor limit or an unhandled exception.',
+    measure: (run) => run.crashes,
+  },
+  {
+    id: 'jobs.killed',
+    ...JOBS,
+    description: 'Of those, jobs whose Finalizer did not run.',
+    measure: (run) => run.kills,
+  },
+  {
     id: 'deepestChain',
-    unit: 'jobs',
+    ...JOBS,
     kind: 'peak',
-    scope: 'own',
-    gate: 'every-replication',
     description: 'Jobs in the longest chain.',
     measure: (run) => run.deepestChain,
   },
 ] as const satisfies readonly Metric[];
+
+/** All metrics. */
+export const METRICS = [...REQUEST_METRICS, ...DEAD_LETTERS_BY_CATEGORY, ...COST_METRICS] as const;
 
 export type MetricId = (typeof METRICS)[number]['id'];

@@ -39,13 +39,14 @@ export class Tally extends PerMinute {
   /** Of the requests that were submitted before the endpoint recovered: how many are not final, and when the last was. */
   overdue = 0;
   lastOverdueFinalAtMs = 0;
+  /** When the endpoint is well again for good; 0 for one that always is. */
+  readonly recoveryAtMs: number;
   readonly deliveryMs = new Histogram();
   /** In the order of `CALLOUT_CATEGORIES`. */
   readonly deadLettersByCategory = new Float64Array(CALLOUT_CATEGORIES.length);
   /** For each retry number: its largest count in one minute. */
   readonly worstMinute: Float64Array;
 
-  readonly #recoveryAtMs: number;
   readonly #retriesThisMinute: Float64Array;
   readonly #minuteOfRetry: Float64Array;
   #openSinceMs: number | null = null;
@@ -56,7 +57,7 @@ export class Tally extends PerMinute {
   constructor(horizonMinutes: number, maxRetries: number, recoveryAtMs: number) {
     super(horizonMinutes);
     this.worstMinute = new Float64Array(maxRetries + 1);
-    this.#recoveryAtMs = recoveryAtMs;
+    this.recoveryAtMs = recoveryAtMs;
     this.#retriesThisMinute = new Float64Array(maxRetries + 1);
     this.#minuteOfRetry = new Float64Array(maxRetries + 1);
   }
@@ -104,7 +105,7 @@ export class Tally extends PerMinute {
 
   submit(requests: number, nowMs: number): void {
     this.submitted += requests;
-    if (nowMs < this.#recoveryAtMs) this.overdue += requests;
+    if (nowMs < this.recoveryAtMs) this.overdue += requests;
     addAt(this.backlog, nowMs, requests);
   }
 
@@ -169,7 +170,7 @@ export class Tally extends PerMinute {
   #close(submittedAtMs: number, nowMs: number): void {
     this.lastFinalAtMs = nowMs;
     addAt(this.backlog, nowMs, -1);
-    if (submittedAtMs >= this.#recoveryAtMs) return;
+    if (submittedAtMs >= this.recoveryAtMs) return;
     this.overdue--;
     this.lastOverdueFinalAtMs = nowMs;
   }

@@ -4,7 +4,7 @@ import type { Quantile } from './sample.ts';
 
 /**
  * How an interval was made. `t`: Student's, of the mean over the replications. `wilson`: a share of requests. `poisson`: a
- * count of rare events. The latter two hold where next to nothing was seen: "0 of n" has an upper end above 0.
+ * count or a share of rare events. The latter two hold where next to nothing was seen: "0 of n" has an upper end above 0.
  */
 export type IntervalMethod = 't' | 'wilson' | 'poisson';
 
@@ -26,8 +26,9 @@ export interface Estimate {
   readonly p99: Quantile;
 }
 
-/** Events in all, below which a count that is 0 in some replication is rare. */
+/** Fewer events in all are rare: where some replication had none, and where a share of all requests is below the other. */
 const RARE = 50;
+const RARE_SHARE = 0.1;
 
 /**
  * A count: where it is rare, as Poisson events. Events that come together carry less than as many single ones: their
@@ -53,8 +54,19 @@ export function countInterval(moments: Moments): readonly [Interval, IntervalMet
 export function shareInterval(moments: Moments, trials: number): readonly [Interval, IntervalMethod] | null {
   const { mean, count, squaredError } = moments;
   if (mean === null || count < 2 || trials === 0) return null;
-  const worth = squaredError === 0 ? trials : Math.min(trials, (mean * (1 - mean)) / squaredError);
-  return [wilsonInterval(mean, Math.max(1, worth)), 'wilson'];
+  const worth = Math.max(1, squaredError === 0 ? trials : Math.min(trials, (mean * (1 - mean)) / squaredError));
+  if (mean < RARE_SHARE && mean * worth < RARE) return [rareInterval(mean, worth), 'poisson'];
+  if (mean > 1 - RARE_SHARE && (1 - mean) * worth < RARE) {
+    const [low, high] = rareInterval(1 - mean, worth);
+    return [[1 - high, 1 - low], 'poisson'];
+  }
+  return [wilsonInterval(mean, worth), 'wilson'];
+}
+
+/** Of few events, Wilson's interval holds the truth too seldom: in 92 % where one in a thousand was to be seen once. */
+function rareInterval(share: number, trials: number): Interval {
+  const [low, high] = poissonInterval(share * trials);
+  return [low / trials, Math.min(1, high / trials)];
 }
 
 /** Everything else: Student's interval. */

@@ -73,6 +73,6 @@ function bucketOf(value: number): number {
 function middleOf(bucket: number): number {
   if (bucket < 2 * PER_OCTAVE) return bucket;
   const shift = (bucket >> OCTAVE_BITS) - 1;
-  const lowest = (bucket - (shift << OCTAVE_BITS)) * 2 ** shift;
-  return lowest + (2 ** shift - 1) / 2;
+  const width = 1 << shift;
+  return (bucket - (shift << OCTAVE_BITS)) * width + (width - 1) / 2;
 }

@@ -6,6 +6,7 @@ import { configJsonSchema, SCHEMA_FILE } from '../src/config/json-schema.ts';
 import { configDocs } from './config-docs.ts';
 import { customMetadataFields } from './custom-metadata-fields.ts';
 import { resultSchemas } from './result-schemas.ts';
+import { traceSchema } from './trace-schema.ts';
 
 /** Path from the root of the repository -> what the file holds. */
 export const GENERATED: Readonly<Record<string, () => string>> = {
@@ -13,6 +14,7 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/config.md': configDocs,
   ...customMetadataFields(),
   ...resultSchemas(),
+  ...traceSchema(),
 };
 
 if (import.meta.main) {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { BUILTIN_SCENARIOS } from '../../src/model/simulation/builtin-scenarios.ts';
 import { INTEGRATION, SimulateCommand } from './simulate-command.ts';
 
 const SCENARIO = `scenarios:
@@ -49,6 +50,12 @@ describe('sf retry simulate', () => {
   });
 });
 
+test('sf retry simulate runs all built-in scenarios where the file has none, and says how many passed', async () => {
+  const { scenarios } = await command.run(INTEGRATION, '--replications', '1');
+  expect(scenarios.map(({ name }) => name)).toEqual(BUILTIN_SCENARIOS.map(({ name }) => name));
+  expect(command.printed.at(-1)).toMatch(new RegExp(`^. ${scenarios.length} scenarios, `, 'u'));
+});
+
 describe('sf retry simulate --report', () => {
   test('writes the same bytes twice, says where, and how to get the same numbers', async () => {
     const report = command.path('report.html');
@@ -73,6 +80,27 @@ describe('sf retry simulate --report', () => {
     await command.run(INTEGRATION + SCENARIO.replace('LIMIT', '2'), '--report', report);
     expect(process.exitCode).toBe(1);
     expect(readFileSync(report, 'utf8')).toContain('The scenario fails');
+  });
+});
+
+describe('sf retry simulate --trace', () => {
+  test('writes every event of the first replication of each scenario, a line each', async () => {
+    const trace = command.path('trace.jsonl');
+    const { scenarios } = await command.run(CONFIG, '--trace', trace, '--replications', '1');
+    const lines = readFileSync(trace, 'utf8').trimEnd().split('\n');
+    const events = lines.map((line) => JSON.parse(line) as { kind: string });
+    expect(events[0]).toMatchObject({ kind: 'scenario', scenario: 'short-outage', seed: 1 });
+    const attempts = events.filter(({ kind }) => kind === 'attempt');
+    expect(attempts).toHaveLength(scenarios[0]?.metrics['endpoint.calls'].mean ?? -1);
+  });
+
+  test('names every kind of event in the docs', () => {
+    const docs = readFileSync('docs/trace.md', 'utf8');
+    const schema = readFileSync('schemas/retry.simulate.trace.json', 'utf8');
+    const { oneOf } = JSON.parse(schema) as { oneOf: { properties: { kind: { const: string } } }[] };
+    const kinds = oneOf.map(({ properties }) => properties.kind.const);
+    expect(kinds.length).toBeGreaterThan(10);
+    expect(kinds.filter((kind) => !docs.includes(`| \`${kind}\` |`))).toEqual([]);
   });
 });
 

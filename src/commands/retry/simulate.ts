@@ -5,6 +5,7 @@ import { withUserErrors } from '../../cli/errors.ts';
 import { abortOnInterrupt } from '../../cli/interrupt.ts';
 import { exitCodeOf, simulateAll } from '../../cli/simulate.ts';
 import { statusLine } from '../../cli/status-line.ts';
+import { BUILTIN_SCENARIOS } from '../../model/simulation/builtin-scenarios.ts';
 import type { SimulateResult } from '../../model/simulation/scenario-result.ts';
 import { DEFAULT_REPLICATIONS, DEFAULT_SEED } from '../../model/simulation/simulate.ts';
 import { scenarioProgressLine } from '../../report/text/progress.ts';
@@ -14,6 +15,7 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-retry', 'retry.simulate');
 
 const DEFAULT_WIDTH = 80;
+const BUILTIN_NAMES = BUILTIN_SCENARIOS.map(({ name }) => name).join(', ');
 
 export type RetrySimulateResult = SimulateResult;
 
@@ -30,7 +32,7 @@ export default class RetrySimulate extends SfCommand<RetrySimulateResult> {
     }),
     scenario: Flags.string({
       summary: messages.getMessage('flags.scenario.summary'),
-      description: messages.getMessage('flags.scenario.description'),
+      description: messages.getMessage('flags.scenario.description', [BUILTIN_NAMES]),
       multiple: true,
     }),
     integration: Flags.string({ summary: messages.getMessage('flags.integration.summary') }),

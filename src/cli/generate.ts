@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, posix, resolve } from 'node:path';
 import { configJsonSchema, SCHEMA_FILE } from '../config/json-schema.ts';
-import { handlerClass } from '../config/names.ts';
 import { readConfig } from '../config/read.ts';
 import { customMetadataRecords } from '../config/records.ts';
 import type { ConfigIssue } from '../config/types.ts';
@@ -15,6 +14,8 @@ import { sync } from '../files/sync.ts';
 import { apexTexts } from '../templates/apex-text.ts';
 import { chooseApiVersion } from '../templates/api-version.ts';
 import { planFiles } from '../templates/plan-files.ts';
+
+import { plannedIntegrations } from './planned-integrations.ts';
 
 export interface GenerateOptions {
   /** Path of the config file; the project is the one that holds it. */
@@ -44,13 +45,8 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   const besideConfig = (name: string): string => posix.join(project.start, name);
   const { config, warnings } = await readConfig(configPath, besideConfig(basename(configPath)));
   const plans = planFiles({
-    config,
     records: customMetadataRecords(config),
-    handlers: config.integrations.map(({ name, object }) => ({
-      integration: name,
-      object,
-      className: handlerClass(name),
-    })),
+    integrations: plannedIntegrations(config),
     schema: { path: besideConfig(SCHEMA_FILE), text: configJsonSchema() },
     assets: await listKit(KIT_FOLDER),
     packageDirectory:

@@ -1,4 +1,4 @@
-import type { CustomMetadataRecord, RetryConfig } from '../config/types.ts';
+import type { CustomMetadataRecord } from '../config/types.ts';
 import type { FilePlan } from '../files/plan.ts';
 import type { Fill } from './apex-text.ts';
 import { classMeta } from './class-meta.ts';
@@ -6,13 +6,13 @@ import { recordPlan } from './custom-metadata-record.ts';
 import { fieldPlans, permissionSetPlan } from './driving-object.ts';
 import { type Handler, handlerPlans } from './handler.ts';
 import { manifestPlans } from './manifest.ts';
+import { type VectorSubject, vectorTestPlans } from './vectors-test.ts';
 
 export interface PlanInput {
-  readonly config: RetryConfig;
   /** The config as records of the kit's custom metadata types. */
   readonly records: readonly CustomMetadataRecord[];
-  /** The handlers of the integrations. */
-  readonly handlers: readonly Handler[];
+  /** Of each integration: what its handler and its test vectors are made of. */
+  readonly integrations: readonly (Handler & VectorSubject)[];
   /** The JSON schema of config files, for editors. */
   readonly schema: { readonly path: string; readonly text: string };
   /** Paths of the kit's files, below its folder: `main/...` goes into the package directory, the rest into the root. */
@@ -38,17 +38,18 @@ function assetPlan(asset: string, packageDirectory: string, apiVersion: string):
  * with the config. A new kind is one more function here; text that XML cannot build (Apex) is a template beside it.
  */
 export function planFiles(input: PlanInput): FilePlan[] {
-  const { config, records, handlers, schema, assets, packageDirectory, apiVersion, fill } = input;
+  const { records, integrations, schema, assets, packageDirectory, apiVersion, fill } = input;
   const folder = `${packageDirectory === '.' ? '' : `${packageDirectory}/`}${MAIN}`;
   const inMain = folder.slice(0, -1);
   // One spelling for each object: the config sees to it.
-  const objects = [...new Set(config.integrations.map(({ object }) => object))];
+  const objects = [...new Set(integrations.map(({ object }) => object))];
   const components = [
     ...assets.map((asset) => assetPlan(asset, packageDirectory, apiVersion)),
     ...records.map((record) => recordPlan(record, inMain)),
     ...objects.flatMap((object) => fieldPlans(object, inMain)),
     permissionSetPlan(objects, inMain),
-    ...handlers.flatMap((handler) => handlerPlans(handler, inMain, apiVersion, fill)),
+    ...integrations.flatMap((integration) => handlerPlans(integration, inMain, apiVersion, fill)),
+    ...vectorTestPlans(integrations, records, inMain, apiVersion, fill),
   ];
   const metadata = components
     .filter(({ path }) => path.startsWith(folder))

@@ -6,16 +6,26 @@ import { generate } from '../../src/cli/generate.ts';
 import { lintFindings } from './gates/apex-lint.ts';
 import { convertFindings } from './gates/convert.ts';
 import { mustSkipJava } from './gates/java.ts';
-import { apexBelow, assembleProject, filesBelow, type Project } from './gates/project.ts';
+import { type Allowed, pmdFindings } from './gates/pmd.ts';
+import { assembleProject, filesBelow, KIT, type Project } from './gates/project.ts';
 import { formatFindings, grammarFindings, xmlFindings } from './gates/syntax.ts';
 import { typeFindings } from './gates/types.ts';
 
-const VARIANTS = ['minimal', 'everything-on', 'three-integrations', 'other-api-version'];
+const VARIANTS = [
+  'minimal',
+  'everything-on',
+  'three-integrations',
+  'other-api-version',
+  'payloads-not-stored',
+  'durability-row',
+];
 
 interface Variant {
   readonly name: string;
   /** The generated project's package directory, as it was generated. */
   readonly source: string;
+  /** Its files that are not files of the kit as they stand, which kit.test.ts looks at. */
+  readonly own: readonly string[];
   readonly project: Project;
 }
 
@@ -30,6 +40,7 @@ function packageDirectory(root: string): string {
 
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'variants-')));
+  const kit = new Set(filesBelow(KIT).map((path) => readFileSync(path, 'utf8')));
   for (const name of VARIANTS) {
     const root = join(folder, name);
     const golden = resolve(import.meta.dirname, '../golden', name);
@@ -43,13 +54,16 @@ beforeAll(async () => {
       dryRun: false,
     });
     const source = packageDirectory(root);
-    variants.push({ name, source, project: assembleProject(source) });
+    const own = filesBelow(source).filter((path) => !kit.has(readFileSync(path, 'utf8')));
+    variants.push({ name, source, own, project: assembleProject(source) });
   }
 });
 afterAll(() => {
   for (const { project } of variants) project.remove();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const apexOf = (paths: readonly string[]): string[] => paths.filter((path) => path.endsWith('.cls'));
 
 /** Findings of a gate, with the variant they are of. */
 async function through<T>(gate: (variant: Variant) => T[] | Promise<T[]>): Promise<[string, T[]][]> {
@@ -59,13 +73,13 @@ const none = VARIANTS.map((name) => [name, []]);
 
 describe('every generated project', () => {
   test('parses, and is left alone by prettier', async () => {
-    expect(await through(({ source }) => grammarFindings(apexBelow(source)))).toEqual(none);
-    expect(await through(({ source }) => formatFindings(filesBelow(source)))).toEqual(none);
-    expect(await through(({ source }) => xmlFindings(filesBelow(source)))).toEqual(none);
+    expect(await through(({ own }) => grammarFindings(apexOf(own)))).toEqual(none);
+    expect(await through(({ own }) => formatFindings(own))).toEqual(none);
+    expect(await through(({ own }) => xmlFindings(own))).toEqual(none);
   });
 
   test('keeps the lints', async () => {
-    expect(await through(({ source }) => lintFindings(apexBelow(source)))).toEqual(none);
+    expect(await through(({ own }) => lintFindings(apexOf(own)))).toEqual(none);
   });
 
   test('is converted without a loss', async () => {
@@ -73,6 +87,17 @@ describe('every generated project', () => {
   });
 });
 
-test.skipIf(mustSkipJava())('every generated project type-checks without a word', async () => {
-  expect(await typeFindings(variants.map(({ project }) => project.dir))).toEqual(VARIANTS.map(() => []));
+describe.skipIf(mustSkipJava())('with Java, every generated project', () => {
+  test('type-checks without a word', async () => {
+    expect(await typeFindings(variants.map(({ project }) => project.dir))).toEqual(VARIANTS.map(() => []));
+  }, 240_000);
+
+  test('has nothing in its own classes that PMD finds and that is not allowed with a reason', async () => {
+    const own = variants.flatMap((variant) => apexOf(variant.own));
+    expect(own.length).toBeGreaterThan(VARIANTS.length * 2);
+    const allowed: Allowed[] = JSON.parse(
+      readFileSync(join(import.meta.dirname, 'pmd-allowed.json'), 'utf8'),
+    );
+    expect(await pmdFindings(own, allowed)).toEqual([]);
+  });
 });

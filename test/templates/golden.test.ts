@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { handlerClass } from '../../src/config/names.ts';
+import { plannedIntegrations } from '../../src/cli/planned-integrations.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { customMetadataRecords } from '../../src/config/records.ts';
 import { readTemplates } from '../../src/files/kit.ts';
@@ -32,13 +32,8 @@ async function planOf(folder: string): Promise<FilePlan[]> {
   const project = await findProject(folder);
   const { config } = await readConfig(join(folder, 'retry.yml'));
   return planFiles({
-    config,
     records: customMetadataRecords(config),
-    handlers: config.integrations.map(({ name, object }) => ({
-      integration: name,
-      object,
-      className: handlerClass(name),
-    })),
+    integrations: plannedIntegrations(config),
     schema: { path: 'retry.schema.json', text: '{}\n' },
     assets: ASSETS,
     packageDirectory: project.packageDirectory,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plannedIntegrations } from '../../src/cli/planned-integrations.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import type { RetryConfig } from '../../src/config/types.ts';
 import { planFiles } from '../../src/templates/plan-files.ts';
@@ -16,7 +17,8 @@ function configFor(...objects: string[]): RetryConfig {
 
 function pathsOf(config: RetryConfig, packageDirectory: string, assets: readonly string[] = []): string[] {
   const schema = { path: 'retry.schema.json', text: '{}\n' };
-  const input = { config, records: [], handlers: [], schema, assets, packageDirectory };
+  const integrations = plannedIntegrations(config);
+  const input = { integrations, records: [], schema, assets, packageDirectory };
   return planFiles({ ...input, apiVersion: '65.0', fill: () => '' }).map(({ path }) => path);
 }
 
@@ -41,6 +43,12 @@ test('a project whose root is its package directory has the source beside the ma
   expect(pathsOf(configFor('Account'), '.', assets)).toEqual([
     'main/default/classes/A.cls',
     'main/default/classes/A.cls-meta.xml',
+    'main/default/classes/I0Handler.cls',
+    'main/default/classes/I0Handler.cls-meta.xml',
+    'main/default/classes/I0HandlerTest.cls',
+    'main/default/classes/I0HandlerTest.cls-meta.xml',
+    'main/default/classes/RetryVectorsTest.cls',
+    'main/default/classes/RetryVectorsTest.cls-meta.xml',
     'main/default/objects/Account/fields/Integration_Idempotency_Key__c.field-meta.xml',
     'main/default/objects/Account/fields/Retry_Count__c.field-meta.xml',
     'main/default/permissionsets/Retry_Driving_Records.permissionset-meta.xml',

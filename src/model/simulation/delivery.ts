@@ -33,7 +33,7 @@ const STEPS = [
 ];
 
 export function deliveryOf(deliveryMs: Histogram, submitted: number): Delivery {
-  const within = STEPS.map((minutes) => deliveryMs.upTo(Math.round(minutes * MINUTE_MS)));
+  const within = deliveryMs.upTo(STEPS.map((minutes) => Math.round(minutes * MINUTE_MS)));
   const last = within.indexOf(deliveryMs.total);
   const shown = last === -1 ? STEPS.length : last + 1;
   return {

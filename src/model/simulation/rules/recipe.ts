@@ -26,7 +26,7 @@ export function decideInSeconds(
     if (verdict === 'delivered' || category === null) return { step: 'delivered' };
     if (verdict === 'permanent') return { step: 'dead-letter', category, reason: 'permanent' };
     if (request.retries >= RECIPE_RETRIES) return { step: 'dead-letter', category, reason: 'retries' };
-    const delayMs = Math.min(CAP_MS, BASE_MS * 2 ** request.retries + scaled(BASE_MS, draws.jitter));
+    const delayMs = Math.min(CAP_MS, BASE_MS * (1 << request.retries) + scaled(BASE_MS, draws.jitter));
     return {
       step: 'retry',
       category,

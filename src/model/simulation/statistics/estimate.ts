@@ -54,7 +54,10 @@ export function countInterval(moments: Moments): readonly [Interval, IntervalMet
 export function shareInterval(moments: Moments, trials: number): readonly [Interval, IntervalMethod] | null {
   const { mean, count, squaredError } = moments;
   if (mean === null || count < 2 || trials === 0) return null;
-  const worth = Math.max(1, squaredError === 0 ? trials : Math.min(trials, (mean * (1 - mean)) / squaredError));
+  const worth = Math.max(
+    1,
+    squaredError === 0 ? trials : Math.min(trials, (mean * (1 - mean)) / squaredError),
+  );
   if (mean < RARE_SHARE && mean * worth < RARE) return [rareInterval(mean, worth), 'poisson'];
   if (mean > 1 - RARE_SHARE && (1 - mean) * worth < RARE) {
     const [low, high] = rareInterval(1 - mean, worth);

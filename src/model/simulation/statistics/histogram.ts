@@ -41,12 +41,14 @@ export class Histogram {
     return this.#counts.slice();
   }
 
-  /** How many values there are up to this one, that of its bucket included. */
-  upTo(value: number): number {
-    const last = bucketOf(value);
+  /** How many values there are up to each of these, that of its bucket included. @param values - ascending */
+  upTo(values: readonly number[]): number[] {
     let seen = 0;
-    for (let bucket = 0; bucket <= last; bucket++) seen += this.#counts[bucket] as number;
-    return seen;
+    let bucket = 0;
+    return values.map((value) => {
+      for (const last = bucketOf(value); bucket <= last; bucket++) seen += this.#counts[bucket] as number;
+      return seen;
+    });
   }
 
   /**

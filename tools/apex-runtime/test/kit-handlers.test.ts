@@ -7,6 +7,7 @@ import type { Faults } from '../org/faults.ts';
 import { type CalloutRequest, seededRandom } from '../org/org.ts';
 import { readProject } from '../runner/project.ts';
 import { VirtualOrg } from '../runner/virtual-org.ts';
+import { Datetime } from '../values/dates.ts';
 
 const START = Date.UTC(2026, 0, 15, 12, 0, 0);
 const HOUR = 3_600_000;
@@ -239,5 +240,51 @@ describe('a handler', () => {
       expect(game.statuses(), `struck at statement ${n}`).toEqual(['Resolved']);
     }
     expect(last).toBeGreaterThan(4);
+  });
+});
+
+describe('a row that changes between the query that chose it and its lock', () => {
+  const queue = base.sources.find(({ file }) => file.endsWith('/FailedIntegrationQueue.cls'));
+  const lockLine =
+    (queue?.text.split('\n').findIndex((line) => line.includes('if (ids.isEmpty())')) ?? -1) + 1;
+
+  /** @param edit - changes the row while it is not locked; null leaves it alone */
+  function playWithEdit(edit: Record<string, unknown> | null, isJobLost: boolean) {
+    const at: { org?: VirtualOrg; lost: number; edits: number } = { lost: 0, edits: 0 };
+    const game = play(() => 503, {
+      statement: ({ file, line }) => {
+        const isDue = !isJobLost || (at.org?.org.now ?? 0) > START + 2 * HOUR;
+        if (file.endsWith('FailedIntegrationQueue.cls') && line === lockLine && isDue && at.edits === 0) {
+          at.edits += 1;
+          for (const row of at.org?.rows('Failed_Integration_Log__c') ?? []) Object.assign(row, edit);
+        }
+        if (isJobLost && file.endsWith('RetryHandlers.cls') && at.lost === 0) {
+          at.lost += 1;
+          throw at.org?.machine.runtime.fatal('LimitException', 'struck');
+        }
+      },
+      refusesJob: (_, tx) => tx.kind === 'sync',
+      skipsFinalizer: (job) => isJobLost && job.className === 'RetryCalloutJob',
+    });
+    at.org = game.org;
+    game.order('a');
+    game.org.runUntil(START + 4 * HOUR, undefined, 5000);
+    return game;
+  }
+
+  test('because an operator has dropped it is not sent', () => {
+    expect(lockLine).toBeGreaterThan(0);
+    expect(playWithEdit(null, false).names().length).toBeGreaterThan(1);
+    const { names, statuses } = playWithEdit({ Status__c: 'Discarded' }, false);
+    expect(names()).toEqual([]);
+    expect(statuses()).toEqual(['Discarded']);
+  });
+
+  test('because its job was heard of is not taken from that job', () => {
+    const crashes = (edit: Record<string, unknown> | null): string =>
+      String(playWithEdit(edit, true).org.rows('Failed_Integration_Log__c')[0]?.['Crash_Count__c']);
+    expect(crashes(null)).toBe('1');
+    expect(crashes({ Lease_Until__c: new Datetime(START + 100 * HOUR) })).toBe('0');
+    expect(crashes({ Status__c: 'Resolved' })).toBe('0');
   });
 });

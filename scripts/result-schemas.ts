@@ -175,6 +175,16 @@ const simulateResult = z.strictObject({
       ),
       sensitivity: z.array(sensitivity),
       comparison: comparison.nullable(),
+      remedies: z
+        .array(
+          z.strictObject({
+            changes: z
+              .array(z.strictObject({ setting: z.string(), from: z.string(), to: z.string() }))
+              .describe('Together'),
+            failing: z.array(z.string()).describe('Expectations that do not hold with it either'),
+          }),
+        )
+        .describe('Where something does not hold: what would help, each on its own'),
     }),
   ),
 }) satisfies z.ZodType<SimulateResult>;

@@ -1,4 +1,5 @@
-import type { ScenarioResult } from '../model/simulation/scenario-result.ts';
+import type { GateResult } from '../model/simulation/gates.ts';
+import type { Remedy, ScenarioResult } from '../model/simulation/scenario-result.ts';
 import { duration, number } from './text/format.ts';
 
 const MINUTE_MS = 60_000;
@@ -53,16 +54,33 @@ const ADVICE: readonly (readonly [metric: string, advice: Advice])[] = [
   ['attemptsPerRequest', tooMuchLoad],
 ];
 
-function adviceOn(metric: string, result: ScenarioResult): string | null {
-  if (metric.startsWith('deliveryMinutes')) {
-    return result.delivery.undelivered > 0 ? retriesEndTooSoon(result) : tooSlow(result);
-  }
+function adviceOn({ metric, actual }: GateResult, result: ScenarioResult): string | null {
+  if (metric.startsWith('deliveryMinutes')) return (actual === null ? retriesEndTooSoon : tooSlow)(result);
   return ADVICE.find(([start]) => metric.startsWith(start))?.[1](result) ?? null;
 }
 
-/** What to change so that what does not hold would; nothing where all holds. */
+function changeText({ changes }: Remedy): string {
+  return changes.map(({ setting, from, to }) => `${setting} from ${from} to ${to}`).join(' and ');
+}
+
+function tried(remedies: readonly Remedy[]): string[] {
+  const [first] = remedies;
+  if (first === undefined) return [];
+  if (first.failing.length > 0) {
+    return [`Change ${changeText(first)}: then only ${first.failing.join(', ')} would not hold (simulated).`];
+  }
+  if (remedies.length === 1) return [`Change ${changeText(first)}: then everything would hold (simulated).`];
+  const each = remedies.map(changeText).join('; or ');
+  return [`One of these makes everything hold, simulated on the same draws: change ${each}.`];
+}
+
+/** What to change so that what does not hold would: what the simulator found, and for what is left, where to look. */
 export function adviceOf(result: ScenarioResult): string[] {
   const failed = result.expectations.filter(({ passed }) => !passed);
-  const found = failed.map(({ metric }) => adviceOn(metric, result)).filter((text) => text !== null);
-  return [...new Set(found)];
+  const left = result.remedies[0]?.failing;
+  const open = failed.filter(
+    ({ metric, expected }) => left === undefined || left.includes(`${metric} ${expected}`),
+  );
+  const hints = open.map((gate) => adviceOn(gate, result)).filter((text) => text !== null);
+  return [...tried(result.remedies), ...new Set(hints)];
 }

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { ExperimentResult } from '../model/simulation/experiment.ts';
 import { METRICS } from '../model/simulation/metrics.ts';
-import type { NaiveResult, ScenarioResult } from '../model/simulation/scenario-result.ts';
+import type { NaiveResult, Remedy, ScenarioResult } from '../model/simulation/scenario-result.ts';
 import { RULES, type RuleName } from '../model/simulation/settings.ts';
 import { prepare, type SimulateOptions } from '../model/simulation/simulate.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -11,6 +11,7 @@ import { type Run, runExperiment, type Site } from './experiments.ts';
 import { limitsOf } from './limits.ts';
 import type { PlannedRun } from './plan.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
+import { RemedySearch } from './remedies.ts';
 import { QUEUE_LATENCY_FACTORS, sensitivityOf } from './sensitivity.ts';
 import { windowsOf } from './windows.ts';
 import { Workers } from './workers.ts';
@@ -40,6 +41,12 @@ const NAIVE = RULES.filter((rule) => rule !== 'kit');
  */
 const FEW = 20;
 
+/** How policies that may be a remedy are tried: enough to tell whether they are, and cheap enough to try fifty. */
+const SEARCH = { replications: 8, changes: 3 };
+/** The same where a replication takes a second rather than milliseconds. */
+const LARGE_SEARCH = { replications: 3, changes: 1 };
+const LARGE_REQUESTS = 20_000;
+
 /** Runs one scenario, and all that stands beside it. */
 class ScenarioRun {
   readonly #run: PlannedRun;
@@ -65,7 +72,8 @@ class ScenarioRun {
     const sensitivity = await this.#sensitivity(kit.result, few);
     const comparison =
       other === null || this.#interrupted ? null : await compare(this.#run, kit, other, this.#site);
-    return { ...this.#described(kit.result), naive, sensitivity, comparison };
+    const remedies = await this.#remedies(kit.result);
+    return { ...this.#described(kit.result), naive, sensitivity, comparison, remedies };
   }
 
   get #interrupted(): boolean {
@@ -101,7 +109,24 @@ class ScenarioRun {
     return sensitivityOf(settings, plan, assumed.expectations, this.#site);
   }
 
-  #described(kit: ExperimentResult): Omit<ScenarioResult, 'naive' | 'sensitivity' | 'comparison'> {
+  async #remedies({ passed, metrics }: ExperimentResult): Promise<readonly Remedy[]> {
+    if (passed || this.#interrupted) return [];
+    const { scenario, sender } = this.#run;
+    const large = (metrics.submitted.mean ?? 0) > LARGE_REQUESTS;
+    const { replications, changes } = large ? LARGE_SEARCH : SEARCH;
+    const site = { ...this.#site, progress: () => undefined };
+    const search = new RemedySearch(scenario.expect, changes, async (other) => {
+      const options = { ...this.#simulateOptions, sender: other, replications, precision: 0 };
+      const { settings, plan } = prepare(options);
+      const { result } = await runExperiment(settings, plan, site);
+      return this.#interrupted ? null : result;
+    });
+    return search.remedies(sender);
+  }
+
+  #described(
+    kit: ExperimentResult,
+  ): Omit<ScenarioResult, 'naive' | 'sensitivity' | 'comparison' | 'remedies'> {
     const { scenario, integration, sender } = this.#run;
     const { edition, userLicenses, otherAsyncExecutionsPerDay } = this.#run.org;
     const { metrics, replications, expectations, passed, timelines, delivery } = kit;

@@ -124,6 +124,7 @@ export function scenarioResult(changes: Partial<ScenarioResult> = {}): ScenarioR
     ],
     sensitivity: [],
     comparison: null,
+    remedies: [],
     ...changes,
   };
 }

@@ -146,6 +146,23 @@ describe('a scenario on a terminal', () => {
     expect(under(lines, 'What to change')).toContain('retry.maxRetries');
   });
 
+  test('what the simulator found to help is said first; hints stand for what it leaves', () => {
+    const change = { setting: 'retry.maxRetries', from: '6', to: '8' };
+    const advice = (remedies: Parameters<typeof scenarioResult>[0]) =>
+      under(scenarioLines({ ...FAILED, ...remedies }, plain(80)), 'What to change').replaceAll(/\n +/g, ' ');
+    const whole = { changes: [change], failing: [] };
+    expect(advice({ remedies: [whole] })).toBe(
+      '  - Change retry.maxRetries from 6 to 8: then everything would hold (simulated).',
+    );
+    const other = { changes: [{ setting: 'retry.jitter', from: 'none', to: 'full' }, change], failing: [] };
+    expect(advice({ remedies: [whole, other] })).toContain(
+      'change retry.maxRetries from 6 to 8; or retry.jitter from none to full and retry.maxRetries from 6 to 8.',
+    );
+    const part = { changes: [change], failing: ['deadLetterShare <= 0.1%'] };
+    expect(advice({ remedies: [part] })).toContain('then only deadLetterShare <= 0.1% would not hold');
+    expect(advice({ remedies: [part] })).toContain('Retries end before the endpoint is back');
+  });
+
   test('a scenario that expects nothing says so', () => {
     const lines = scenarioLines(scenarioResult({ expectations: [] }), plain(80));
     expect(lines[1]).toBe('• erp-down for Erp_Orders: nothing was expected');

@@ -47,6 +47,21 @@ export interface Comparison {
   readonly metrics: readonly PairedDifference[];
 }
 
+/** A setting of the config file with another value, in its unit there. */
+export interface Change {
+  readonly setting: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A correction of the policy that was simulated. */
+export interface Remedy {
+  /** Together. */
+  readonly changes: readonly Change[];
+  /** Expectations, as `metric text`, that do not hold with it either; none in the best case. */
+  readonly failing: readonly string[];
+}
+
 /** One scenario for one integration. */
 export interface ScenarioResult {
   readonly name: string;
@@ -85,6 +100,8 @@ export interface ScenarioResult {
   readonly naive: readonly NaiveResult[];
   readonly sensitivity: readonly Sensitivity[];
   readonly comparison: Comparison | null;
+  /** Where something does not hold: what would help, each on its own, tried on a few replications. None: nothing was found. */
+  readonly remedies: readonly Remedy[];
 }
 
 /** `result` of `sf retry simulate --json`. */

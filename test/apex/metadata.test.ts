@@ -56,10 +56,10 @@ describe.each(readdirSync(GOLDEN))('what is generated for %s', (name) => {
     expect(manifestFindings('package.xml', text, readSourceFormat(files).components, true)).toEqual([]);
   });
 
-  test.skipIf(!existsSync(join(GOLDEN, name, 'expected/manifest/retry/destructiveChanges.xml')))(
+  test.skipIf(!existsSync(join(GOLDEN, name, 'expected/manifest/retry/removal/destructiveChanges.xml')))(
     'is removed by destructiveChanges.xml, and nothing else',
     () => {
-      const text = readFileSync(join(root, 'manifest/retry/destructiveChanges.xml'), 'utf8');
+      const text = readFileSync(join(root, 'manifest/retry/removal/destructiveChanges.xml'), 'utf8');
       expect(
         manifestFindings('destructiveChanges.xml', text, readSourceFormat(files).components, false),
       ).toEqual([]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { metadataFindings, RULES } from './gates/metadata/lint.ts';
 import { manifestFindings } from './gates/metadata/manifest.ts';
 import { type Files, readSourceFormat } from './gates/metadata/source-format.ts';
+import { AT_BOUNDS } from './planted-bounds.ts';
 import type { Planted } from './planted-mistake.ts';
 import { PLANTED_OBJECTS } from './planted-objects.ts';
 import { PLANTED_REFERENCES } from './planted-references.ts';
@@ -21,11 +22,28 @@ test('the sample has nothing wrong', () => {
   expect(metadataFindings(SAMPLE, FOREIGN)).toEqual([]);
 });
 
+test.each(AT_BOUNDS)('the metadata lint lets pass, in $file: $what', (change) => {
+  expect(metadataFindings(planted(change), FOREIGN)).toEqual([]);
+});
+
 describe('the metadata lint rejects', () => {
   test.each(PLANTED)('$rule: $what', (mistake) => {
     const findings = metadataFindings(planted(mistake), FOREIGN);
     expect(findings.map(({ rule, file }) => `${rule} ${file}`)).toEqual([`${mistake.rule} ${mistake.file}`]);
     expect(findings[0]?.message).toContain(mistake.says);
+  });
+
+  test.each([
+    [40, []],
+    [41, ['the name is over 40 characters']],
+  ])('a class by a name of %i characters as it should', (length, messages) => {
+    const name = 'X'.repeat(length);
+    const files = new Map([
+      ...SAMPLE,
+      [`classes/${name}.cls`, `class ${name} {}`],
+      [`classes/${name}.cls-meta.xml`, SAMPLE.get('classes/Boxes.cls-meta.xml') ?? ''],
+    ]);
+    expect(metadataFindings(files, FOREIGN).map(({ message }) => message)).toEqual(messages);
   });
 
   test('a mistake at the line where it stands', () => {

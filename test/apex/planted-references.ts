@@ -9,6 +9,7 @@ const records = [
     record-value-type | a number as a text | xsi:type="xsd:double" => xsi:type="xsd:string" | takes xsd:double
     record-value-type | a value without a type | <value xsi:type="xsd:string"> => <value> | untyped
     record-value-type | a number that is none | 100.0 => many | many is no xsd:double
+    record-range | a text that is too long | >Short< => >${'x'.repeat(41)}< | can not hold
     record-range | a value that the picklist does not have | >Open< => >Opened< | can not hold Opened
     record-range | a number with too many digits | 100.0 => 1000.0 | can not hold 1000.0
     record-range | a number with places that the field does not have | 100.0 => 100.5 | can not hold 100.5
@@ -44,6 +45,11 @@ const layouts = [
     layout-actions | an unknown action of the classic layout | <quickActionName>Box__c.Close => <quickActionName>Box__c.Clos | no quick action
     layout-related | a related list of an unknown lookup | Box__c.Keeper__c => Box__c.Owner__c | no lookup
     layout-related | an unknown column of a related list | <fields>Code__c => <fields>Kode__c | no field Box__c.Kode__c`,
+  ),
+  ...mistakesIn(
+    'layouts/Rule__mdt-Rule Layout.layout-meta.xml',
+    `layout-required | custom metadata without its label | <field>MasterLabel => <field>Language | required field MasterLabel
+    layout-required | custom metadata without its name | <field>DeveloperName => <field>Language | required field DeveloperName`,
   ),
   ...mistakesIn(
     'layouts/Bx__c-Box Layout.layout-meta.xml',
@@ -106,6 +112,7 @@ const actions = [
     'quickActions/Box__c.Close.quickAction-meta.xml',
     `action-field | an unknown field on the screen | <field>Count__c => <field>Kount__c | no field Box__c.Kount__c
     action-field | an unknown field that is set | <field>State__c => <field>Stat__c | no field Box__c.Stat__c
+    action-field | a field twice on the screen | <field>Count__c</field><uiBehavior>Edit</uiBehavior></quickActionLayoutItems> => <field>Count__c</field><uiBehavior>Edit</uiBehavior></quickActionLayoutItems><quickActionLayoutItems><field>Count__c</field></quickActionLayoutItems> | placed twice
     action-field | a message of 256 characters | Closed. => ${'x'.repeat(256)} | 255 characters
     action-override | a value that the picklist does not have | <literalValue>Closed => <literalValue>Shut | no value Shut
     action-override | a formula of such a value | <literalValue>Closed</literalValue> => <formula>"Shut"</formula> | no value Shut

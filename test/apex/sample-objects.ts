@@ -140,6 +140,17 @@ export const SAMPLE_OBJECTS: readonly (readonly [path: string, text: string])[] 
     <type>Number</type>`,
   ),
   field(
+    'Rule__mdt.Hint__c',
+    `<fullName>Hint__c</fullName>
+    <description>What it is for.</description>
+    <fieldManageability>SubscriberControlled</fieldManageability>
+    <label>Hint</label>
+    <length>40</length>
+    <required>false</required>
+    <type>Text</type>
+    <unique>false</unique>`,
+  ),
+  field(
     'Rule__mdt.Mode__c',
     `<fullName>Mode__c</fullName>
     <description>What it is for.</description>

@@ -55,6 +55,16 @@ export const SAMPLE: Files = new Map<string, string>([
     ),
   ],
   [
+    'layouts/Rule__mdt-Rule Layout.layout-meta.xml',
+    document(
+      'Layout',
+      `<layoutSections>
+      ${column(['Required', 'MasterLabel'], ['Required', 'DeveloperName'], ['Required', 'Limit__c'], ['Readonly', 'IsProtected'])}
+      <style>OneColumn</style>
+      </layoutSections>`,
+    ),
+  ],
+  [
     'tabs/Box__c.tab-meta.xml',
     document('CustomTab', '<customObject>true</customObject>\n<motif>Custom1: Heart</motif>'),
   ],
@@ -138,6 +148,7 @@ export const SAMPLE: Files = new Map<string, string>([
       `<label>First</label>
       <protected>false</protected>
       <values><field>Limit__c</field><value xsi:type="xsd:double">100.0</value></values>
+      <values><field>Hint__c</field><value xsi:type="xsd:string">Short</value></values>
       <values><field>Mode__c</field><value xsi:type="xsd:string">Open</value></values>
       <values><field>Parent__c</field><value xsi:nil="true"/></values>`,
       ` ${VALUES}`,
@@ -155,6 +166,7 @@ export const SAMPLE: Files = new Map<string, string>([
       <hasActivationRequired>false</hasActivationRequired>
       <label>Keepers</label>
       <objectPermissions><allowCreate>true</allowCreate><allowDelete>false</allowDelete><allowEdit>true</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords><object>Box__c</object><viewAllRecords>true</viewAllRecords></objectPermissions>
+      <tabSettings><tab>standard-Account</tab><visibility>Visible</visibility></tabSettings>
       <tabSettings><tab>Box__c</tab><visibility>Visible</visibility></tabSettings>
       <userPermissions><enabled>true</enabled><name>ViewRoles</name></userPermissions>`,
     ),

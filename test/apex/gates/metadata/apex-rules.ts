@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 const NOT_CODE = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'/gu;
 /** No Apex name holds two underscores, so each such word names a part of the schema. */
-const SCHEMA_NAME = /\b[A-Za-z]\w*__(?:c|mdt|e|r|Share)\b/gu;
+const SCHEMA_NAME = /\b[A-Za-z]\w*__(?:c|mdt|e|r)\b/gu;
 
 /** The code of a class, with spaces where comments and texts stand. */
 function bareCode(code: string): string {
@@ -32,7 +32,6 @@ function* ownName({ code, fullName }: Component): Generator<Problem> {
 
 /** Whether an object, a field of any object, or the relationship of a lookup has this name. */
 function isInSchema(name: string, world: World): boolean {
-  if (name.endsWith('__Share')) return world.object(name.replace(/__Share$/u, '__c')) !== null;
   if (world.object(name) !== null) return true;
   const field = name.replace(/__r$/u, '__c').toLowerCase();
   const isField = world

@@ -47,7 +47,7 @@ function convert(nodes: readonly Node[], file: string): { children: Element[]; t
         name,
         line: lineAt(file, startIndex),
         attributes: (node[':@'] ?? {}) as Record<string, string>,
-        source: file.slice(startIndex, endIndex + 1),
+        source: file.slice(startIndex, endIndex),
         ...convert(content as Node[], file),
       });
     }

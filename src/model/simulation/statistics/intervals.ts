@@ -1,3 +1,4 @@
+import { gammaQuantile } from './gamma.ts';
 import { studentT975 } from './student.ts';
 
 /** Both ends of a 95 % interval. */
@@ -5,8 +6,6 @@ export type Interval = readonly [low: number, high: number];
 
 /** 97.5 % quantile of the standard normal distribution. */
 export const NORMAL_975 = 1.959963984540054;
-/** With nothing seen, the mean of a Poisson distribution lies below this with 97.5 %: -ln 0.025. */
-const NONE_SEEN = 3.688879454113936;
 
 /** Student's interval of a mean. @param squaredError - of the mean, squared @param count - numbers, at least 2 */
 export function studentInterval(mean: number, squaredError: number, count: number): Interval {
@@ -25,21 +24,20 @@ export function wilsonInterval(share: number, trials: number): Interval {
   const centre = share + z2 / (2 * trials);
   const half = NORMAL_975 * Math.sqrt((share * (1 - share)) / trials + z2 / (4 * trials * trials));
   const scale = 1 + z2 / trials;
-  return [share === 0 ? 0 : Math.max(0, (centre - half) / scale), share === 1 ? 1 : (centre + half) / scale];
+  // Where it ends at 0 or 1 or is hardly wider than the share, only rounding could move it past them.
+  return [
+    Math.max(0, Math.min(share, (centre - half) / scale)),
+    Math.min(1, Math.max(share, (centre + half) / scale)),
+  ];
 }
 
 /**
- * Interval of the mean of a Poisson distribution of which one number was seen: Byar's approximation of the exact limits,
- * within 1 % of them from 1 on, exact at 0 (Breslow and Day, "Statistical Methods in Cancer Research" II, 1987, table 2.10).
+ * Garwood's interval of the mean of a Poisson distribution of which one number was seen (1936): exact, and rather too wide
+ * than too narrow.
  *
- * @param events - what was seen; need not be whole
+ * @param events - what was seen, up to a few hundred; need not be whole
  */
 export function poissonInterval(events: number): Interval {
-  if (events === 0) return [0, NONE_SEEN];
-  return [events * byar(events, -NORMAL_975), (events + 1) * byar(events + 1, NORMAL_975)];
-}
-
-function byar(events: number, z: number): number {
-  const root = Math.max(0, 1 - 1 / (9 * events) + z / (3 * Math.sqrt(events)));
-  return root * root * root;
+  const low = events < 0.5 ? 0 : gammaQuantile(0.025, events);
+  return [low, gammaQuantile(0.975, events + 1)];
 }

@@ -1,19 +1,5 @@
 import { exp, ln } from '../random/numbers.ts';
-
-/** Coefficients of Lanczos' series for ln gamma, g = 7, n = 9 (Godfrey 2001): within 1e-13. */
-const LANCZOS = [
-  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
-  12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
-];
-const HALF_LN_2PI = 0.9189385332046728;
-
-/** ln gamma(x) for x >= 0.5. */
-function lnGamma(x: number): number {
-  let sum = LANCZOS[0] as number;
-  for (let term = 1; term < LANCZOS.length; term++) sum += (LANCZOS[term] as number) / (x - 1 + term);
-  const t = x + 6.5;
-  return HALF_LN_2PI + (x - 0.5) * ln(t) - t + ln(sum);
-}
+import { lnGamma } from './gamma.ts';
 
 const MOST_TERMS = 500;
 const TINY = 1e-300;
@@ -40,7 +26,7 @@ function betaFraction(a: number, b: number, x: number): number {
 /** The regularised incomplete beta function I_x(a, b). */
 function incompleteBeta(a: number, b: number, x: number): number {
   if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
-  const front = exp(lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * ln(x) + b * ln(1 - x));
+  const front = exp(Math.max(-700, lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * ln(x) + b * ln(1 - x)));
   return x < (a + 1) / (a + b + 2)
     ? (front * betaFraction(a, b, x)) / a
     : 1 - (front * betaFraction(b, a, 1 - x)) / b;

@@ -30,13 +30,16 @@ per integration.
 const RULES = `
 ## Rules between keys
 
-- Names of integrations and of scenarios are unique; upper and lower case make no difference.
+- Names of integrations and of scenarios are unique; upper and lower case make no difference, nor do underscores in
+  those of integrations: the handler of \`Erp_Orders\` is the class \`ErpOrdersHandler\`.
 - \`baseDelaySeconds\` is at most \`maxDelaySeconds\`; \`immediateRetries\` is at most \`maxRetries\`.
 - 401 is never retried: a named credential refreshes its token by itself. No list holds a value twice.
 - \`idempotencyHeader\` is no header that has a meaning of its own, such as Authorization.
 - \`maskedJsonKeys\`, joined by commas, has at most 255 characters: a custom metadata field holds no more.
-- A scenario names an integration of the file. Its bursts and outages start before \`horizonHours\` is over, an outage
-  ends after it starts, \`min\` of a latency is at most its \`max\`, and the shares of \`errorRates\` add up to 1 at most.
+- A scenario names an integration of the file. Its workload sends something, and at most ten million requests. Its
+  bursts, arrivals, outages and brown-outs start before \`horizonHours\` is over; a span ends after it starts; a brown-out
+  does something. \`requestsPerHour\` has 1 number or 24. \`min\` of a latency is at most its \`max\`, and its
+  \`quantiles\` rise. The shares of \`errorRates\` add up to 1 at most.
 - Only a share can be compared with a percentage.
 
 ## Warnings

@@ -18,7 +18,7 @@ export function handlerClass(integration: string): string {
 
 export const integrationName = text({
   description:
-    'Name of the integration: DeveloperName of its two custom metadata records, and the start of the names of its handler classes.',
+    'Name of the integration: DeveloperName of its two custom metadata records, and, without underscores, the start of the names of its handler classes.',
   pattern: new RegExp(`^${DEVELOPER_NAME}$`),
   max: CLASS_NAME_LENGTH - LONGEST_CLASS_SUFFIX.length,
   expected: `a name of at most ${CLASS_NAME_LENGTH - LONGEST_CLASS_SUFFIX.length} letters, digits and single underscores, a letter first and no underscore last`,

@@ -137,8 +137,13 @@ describe('a circuit whose row somebody else holds locked', () => {
     const [row] = org.rows('Circuit_Breaker_State__c');
     expect(row?.['Calls__c']).toEqual(Decimal.of(1));
     org.org.store.lockedElsewhere.add(String(row?.['Id']));
-    org.runUntil(START + HOUR);
+    const deeds: unknown[] = [];
+    for (let step = org.step(START + HOUR); step !== null; step = org.step(START + HOUR)) {
+      deeds.push(...step.deeds);
+    }
     expect(calls.length).toBeGreaterThan(3);
+    // Refused by the lock that the job asks for, not by the one that a blind write would meet.
+    expect(deeds).not.toContainEqual(expect.objectContaining({ object: 'Circuit_Breaker_State__c' }));
     expect(org.rows('Circuit_Breaker_State__c')[0]?.['Calls__c']).toEqual(Decimal.of(1));
     org.runUntil(START + 2 * HOUR);
     expect(org.jobs).toHaveLength(0);

@@ -67,13 +67,22 @@ function fieldXml(field: string, elements: Element): string {
   return xmlText('CustomField', { fullName: field, ...Object.fromEntries(ordered) });
 }
 
+/** What may be written into the field: `a whole number from 1 to 110 (seconds)`. */
+function expected({ range, unit, facts }: ConfigField): string {
+  if (range) {
+    // The config file has a multiplier where the field has a percentage.
+    const unitText = facts.kind === 'decimal' ? `${unit}, so 200 for 2` : unit;
+    return `a whole number from ${range.min} to ${range.max}${unitText === null ? '' : ` (${unitText})`}`;
+  }
+  return facts.kind === 'list' ? `${facts.expected}, separated by commas` : facts.expected;
+}
+
 /** `A whole number from 1 to 110 (seconds); default 10.` */
-function limits({ range, unit, facts, store }: ConfigField): string {
+function limits(field: ConfigField): string {
+  const { facts, store } = field;
   const fallback = facts.fallback === undefined ? null : store(facts.fallback);
   const end = facts.fallback === undefined ? 'required' : `default ${fallback ?? 'empty'}`;
-  const start = range
-    ? `a whole number from ${range.min} to ${range.max}${unit === null ? '' : ` (${unit})`}`
-    : facts.expected;
+  const start = expected(field);
   return `${start.charAt(0).toUpperCase()}${start.slice(1)}; ${end}.`;
 }
 

@@ -1,3 +1,5 @@
+import { CALLOUT_CATEGORIES } from '../model/failure/category.ts';
+import { DEAD_LETTERS_BY_CATEGORY } from '../model/simulation/dead-letter-metrics.ts';
 import type { Estimates } from '../model/simulation/gates.ts';
 import type { MetricId } from '../model/simulation/metrics.ts';
 import type { ScenarioResult, Window } from '../model/simulation/scenario-result.ts';
@@ -75,16 +77,48 @@ function cost({ metrics }: ScenarioResult): string {
   return `That takes ${own} asynchronous executions. With them the whole org uses at most ${whole} in 24 hours, ${share} of its daily limit.${trouble}`;
 }
 
+/** Dead letters by what their last attempt came to. */
+function lastAnswers(metrics: Estimates): string {
+  const found = CALLOUT_CATEGORIES.flatMap((category, index) => {
+    const metric = DEAD_LETTERS_BY_CATEGORY[index];
+    const dead = metric === undefined ? 0 : mean(metrics, metric.id);
+    return dead > 0 ? [`${category} ${count(dead)}`] : [];
+  });
+  return found.length === 0 ? '' : ` Their last attempts came to: ${found.join(', ')}.`;
+}
+
 /** What the policy's bounds have to do with the outcome. */
-function why(result: ScenarioResult): string {
-  const longest = Math.max(0, ...result.windows.map(({ fromMinute, toMinute }) => toMinute - fromMinute));
+function why({ windows, metrics, limits }: ScenarioResult): string {
+  const longest = Math.max(0, ...windows.map(({ fromMinute, toMinute }) => toMinute - fromMinute));
   const disturbed = longest === 0 ? '' : ` The longest disturbance lasts ${duration(longest)}.`;
-  const dead = mean(result.metrics, 'deadLettered');
   const end =
-    dead === 0
-      ? ' No request runs out of retries.'
-      : ` For ${percent(mean(result.metrics, 'deadLetterShare'))} of the requests that is not enough.`;
-  return `${result.limits[0] ?? ''}${disturbed}${end}`;
+    mean(metrics, 'deadLettered') === 0
+      ? ' No request is given up.'
+      : ` ${percent(mean(metrics, 'deadLetterShare'))} of the requests are given up.${lastAnswers(metrics)}`;
+  return `${limits[0] ?? ''}${disturbed}${end}`;
+}
+
+function breaker({ metrics }: ScenarioResult): string {
+  const open = mean(metrics, 'circuit.openMinutes');
+  if (open === 0) return 'It never opens: every job calls.';
+  const times = number(mean(metrics, 'circuit.openings'));
+  const probes = count(mean(metrics, 'circuit.probes'));
+  return `It opens ${times} times and is open for ${duration(open)}: requests wait without using up retries, and ${probes} probes look whether the endpoint is back.`;
+}
+
+function recovery({ metrics }: ScenarioResult): string {
+  const { mean: minutes } = metrics['recovery.drainMinutes'];
+  return minutes === null ? '' : ` Once it is back, the backlog is gone after ${duration(minutes)}.`;
+}
+
+/** What the sender believes and what the endpoint did, where they differ. */
+function doubts({ metrics }: ScenarioResult): string {
+  const twice = mean(metrics, 'duplicates.withEffect');
+  const unknown = mean(metrics, 'deadLetteredButProcessed');
+  return [
+    ...(twice > 0 ? [` ${count(twice)} calls take effect a second time at the endpoint.`] : []),
+    ...(unknown > 0 ? [` ${count(unknown)} of the dead letters were processed all the same.`] : []),
+  ].join('');
 }
 
 function otherwise({ naive }: ScenarioResult): string {
@@ -114,8 +148,12 @@ export function story(result: ScenarioResult): Chapter[] {
   return [
     { about: 'Sent', text: result.workload.text.join(' ') },
     { about: 'The endpoint', text: windows(result).join(' ') },
-    { about: 'What becomes of it', text: `${fateText(result)} ${delay(result)}` },
+    {
+      about: 'What becomes of it',
+      text: `${fateText(result)} ${delay(result)}${recovery(result)}${doubts(result)}`,
+    },
     { about: 'Why', text: why(result) },
+    { about: 'Circuit breaker', text: breaker(result) },
     { about: 'Load', text: load(result) },
     { about: 'Cost', text: cost(result) },
     ...(result.naive.length === 0 ? [] : [{ about: 'By hand', text: otherwise(result) }]),

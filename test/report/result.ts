@@ -107,7 +107,11 @@ export function scenarioResult(changes: Partial<ScenarioResult> = {}): ScenarioR
       },
     ],
     windows: [{ kind: 'outage', fromMinute: 5, toMinute: 45, text: 'All calls get a 503.' }],
-    delivery: { upToMinutes: [39, 40, 41, 42, 50, 55], share: [0, 0.1, 0.5, 0.6, 0.95, 1], undelivered: 0 },
+    delivery: {
+      upToMinutes: minutes(17, (at) => 39 + at),
+      share: minutes(17, (at) => [0, 0.1, 0.5, 0.6][at] ?? 0.6 + 0.025 * (at - 3) + (at === 16 ? 0.075 : 0)),
+      undelivered: 0,
+    },
     naive: [
       {
         rule: 'one-job-per-record',

@@ -56,14 +56,14 @@ function bars({ upToMinutes, share, undelivered }: ScenarioResult['delivery']): 
 
 interface Label {
   readonly x: string;
-  readonly anchor: 'start' | 'middle' | 'end';
+  readonly anchor: 'first' | 'middle' | 'last';
 }
 
 /** Where the label of a bar stands; null: it has none, so that the others have room. */
 function labelOf(position: number, count: number, middle: number): Label | null {
   const every = Math.ceil((count - 1) / LABELS);
-  if (position === 0) return { x: '0%', anchor: 'start' };
-  if (position === count - 1) return { x: '100%', anchor: 'end' };
+  if (position === 0) return { x: '0%', anchor: 'first' };
+  if (position === count - 1) return { x: '100%', anchor: 'last' };
   if (position % every !== 0 || position >= count - 1 - every / 2) return null;
   return { x: `${middle.toFixed(2)}%`, anchor: 'middle' };
 }
@@ -78,8 +78,7 @@ function shape(
   const tall = share === 0 ? 0 : Math.max(1, height);
   const colour = undelivered ? 'trouble' : 'kit';
   const name =
-    label &&
-    html`<text class="tick" x="${label.x}" y="${TOP + PLOT + 16}" text-anchor="${label.anchor}">${to}</text>`;
+    label && html`<text class="${label.anchor}" x="${label.x}" y="${TOP + PLOT + 16}">${to}</text>`;
   return html`<rect class="bar ${colour}" x="${left.toFixed(2)}%" width="${width.toFixed(2)}%" y="${(TOP + PLOT - tall).toFixed(1)}" height="${tall.toFixed(1)}"/>${name}`;
 }
 
@@ -90,14 +89,14 @@ function drawing(labels: string, all: readonly Bar[]): Markup {
   const grid = y.ticks(3).map((value) => {
     const height = TOP + y(value);
     return html`<line class="grid" x1="0" x2="100%" y1="${height.toFixed(1)}" y2="${height.toFixed(1)}"/>${
-      value > 0 && html`<text class="tick" x="2" y="${(height - 4).toFixed(1)}">${percent(value)}</text>`
+      value > 0 && html`<text x="2" y="${(height - 4).toFixed(1)}">${percent(value)}</text>`
     }`;
   });
   const shapes = all.map((bar, position) => {
     const left = x(position) ?? 0;
     return shape(bar, left, width, PLOT - y(bar.share), labelOf(position, all.length, left + width / 2));
   });
-  return html`<svg class="plot" role="img" aria-labelledby="${labels}" width="100%" height="${TOP + PLOT + BOTTOM}">${grid}${shapes}<text class="tick" x="0" y="${TOP + PLOT + 32}">delivered within</text></svg>`;
+  return html`<svg class="plot" role="img" aria-labelledby="${labels}" width="100%" height="${TOP + PLOT + BOTTOM}">${grid}${shapes}<text x="0" y="${TOP + PLOT + 32}">delivered within</text></svg>`;
 }
 
 /** How long deliveries took, over all submitted requests. */

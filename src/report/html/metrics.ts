@@ -15,7 +15,7 @@ export function metricTable({ metrics }: ScenarioResult): Markup {
     const estimate = metrics[metric.id];
     const value = (number: number | null): string => valueText(metric.unit, number, 'never');
     return [
-      html`<code>${metric.id}</code><br><small class="quiet">${metric.description}</small>`,
+      html`<code>${metric.id}</code>`,
       value(estimate.mean),
       intervalText(metric, estimate),
       value(estimate.min),
@@ -26,5 +26,14 @@ export function metricTable({ metrics }: ScenarioResult): Markup {
     caption: 'Over the replications',
     head: ['Metric', 'Mean', '95 % interval of the mean', 'Least', 'Most'],
     rows,
+  })}</details>`;
+}
+
+/** What each metric says, once for the whole page. */
+export function glossary(): Markup {
+  return html`<details><summary>What the metrics mean</summary>${dataTable({
+    caption: 'Metrics, as “expect” in retry.yml names them',
+    head: ['Metric', 'Meaning', 'Unit'],
+    rows: METRICS.map(({ id, description, unit }) => [html`<code>${id}</code>`, description, unit]),
   })}</details>`;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
 import { SIGNS } from '../verdict.ts';
 import { html, type Markup, trusted } from './markup.ts';
+import { glossary } from './metrics.ts';
 import { scenarioSection } from './scenario.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
@@ -20,6 +21,9 @@ const MOST_BYTES = 300_000;
 /** Points of a timeline, from the finest that a screen shows to the coarsest that still tells something. */
 const RESOLUTIONS = [240, 160, 110, 75, 50, 34, 24];
 
+/** Points of the timelines of all scenarios together, at most: beyond that the first attempt would be too large for sure. */
+const SHARED_POINTS = 720;
+
 function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
@@ -33,7 +37,9 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-function page({ scenarios, command, generator }: Report, resolution: number): Markup {
+type Resolution = (result: ScenarioResult) => number | null;
+
+function page({ scenarios, command, generator }: Report, resolution: Resolution): Markup {
   const placed: Placed[] = scenarios.map((result, position) => ({ result, id: `s${position + 1}` }));
   const { tone, text } = overall(placed);
   return html`<!DOCTYPE html>
@@ -57,8 +63,9 @@ ${inShort(placed)}
 <p class="quiet">Simulated, not measured: the generated kit's own decisions against a model of the Salesforce platform and of the endpoint. What the model assumes is listed with each scenario.</p>
 </header>
 ${index(placed)}
-${placed.map(({ result, id }) => scenarioSection(result, resolution, id))}</main>
+${placed.map(({ result, id }) => scenarioSection(result, resolution(result), id))}</main>
 <footer>
+${glossary()}
 <h2>How to get the same numbers</h2>
 <pre><code>${command}</code></pre>
 <p class="quiet">${generator}. The same file, seed and version give the same report, byte for byte, on every machine.</p>
@@ -69,10 +76,18 @@ ${placed.map(({ result, id }) => scenarioSection(result, resolution, id))}</main
 `;
 }
 
-/** A report as one HTML file that needs nothing else. The more scenarios, the coarser their timelines. */
+/** How finely the scenarios are drawn, best first. Where there are too many for charts, those that fail keep theirs longer. */
+function attempts(scenarios: number): Resolution[] {
+  const coarsest = RESOLUTIONS.at(-1) ?? null;
+  const finest = Math.max(coarsest ?? 0, SHARED_POINTS / scenarios);
+  const drawn = RESOLUTIONS.filter((points) => points <= finest).map((points) => () => points);
+  return [...drawn, ({ passed }) => (passed ? null : coarsest), () => null];
+}
+
+/** A report as one HTML file that needs nothing else. The more scenarios, the coarser their charts. */
 export function htmlReport(report: Report): string {
   let text = '';
-  for (const resolution of RESOLUTIONS) {
+  for (const resolution of attempts(report.scenarios.length)) {
     text = page(report, resolution).text;
     if (Buffer.byteLength(text) < MOST_BYTES) break;
   }

@@ -24,8 +24,17 @@ function changeBox(result: ScenarioResult): Markup | null {
   return html`<div class="change"><h3>What to change</h3>${list(advice)}</div>`;
 }
 
-/** One scenario for one integration. @param resolution - points of a timeline, at most */
-export function scenarioSection(result: ScenarioResult, resolution: number, prefix: string): Markup {
+const NO_ROOM = html`<p class="quiet">With so many scenarios there is no room for the charts of this one. Simulate it alone, with --scenario and --integration, to see them.</p>`;
+
+function details(result: ScenarioResult, resolution: number, prefix: string): Markup {
+  return html`${timelineCharts(result, resolution, prefix)}
+<h3>Delivery</h3>
+${deliveryChart(result, prefix)}
+${naiveComparison(result, resolution, prefix)}`;
+}
+
+/** One scenario for one integration. @param resolution - points of a timeline, at most; null: no room for charts */
+export function scenarioSection(result: ScenarioResult, resolution: number | null, prefix: string): Markup {
   const { tone, text } = verdictOf(result);
   return html`<section id="${prefix}" aria-labelledby="${prefix}-title">
 <h2 id="${prefix}-title"><bdi>${result.name}</bdi> for <bdi>${result.integration}</bdi></h2>
@@ -35,15 +44,12 @@ ${changeBox(result)}
 <h3>What would happen</h3>
 <dl class="answers">${story(result).map(({ about, text }) => html`<dt>${about}</dt><dd>${text}</dd>`)}</dl>
 ${expectationTable(result)}
-${timelineCharts(result, resolution, prefix)}
-<h3>Delivery</h3>
-${deliveryChart(result, prefix)}
-${naiveComparison(result, resolution, prefix)}
+${resolution === null ? NO_ROOM : details(result, resolution, prefix)}
 ${pairedComparison(result.comparison)}
-${policySection(result)}
+${resolution !== null && policySection(result)}
 <h3>How far to trust this</h3>
 ${list([...precisionText(result), ...result.sensitivity.map(sensitivityText), ...result.assumptions])}
-${metricTable(result)}
+${resolution !== null && metricTable(result)}
 </section>
 `;
 }

@@ -57,6 +57,7 @@ figure { margin: 22px 0 }
 figcaption p { color: var(--quiet); font-size: 0.9rem; margin: 0 0 4px }
 .plot { display: block; overflow: visible }
 .plot text { font: 12px system-ui, sans-serif; fill: var(--quiet) }
+.plot .middle { text-anchor: middle } .plot .last { text-anchor: end }
 .grid { stroke: var(--line); stroke-width: 1 }
 .limit { stroke: var(--trouble); stroke-width: 1.5; stroke-dasharray: 6 4 }
 .plot .limit-label { fill: var(--trouble) }

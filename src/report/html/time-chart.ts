@@ -1,5 +1,4 @@
 import { scaleLinear } from 'd3-scale';
-import { area, curveStepAfter, line } from 'd3-shape';
 import { html, type Markup } from './markup.ts';
 import { across, type TimeAxis } from './time-axis.ts';
 
@@ -39,15 +38,18 @@ export interface TimeChart {
   readonly format: (value: number) => string;
 }
 
+function rounded(value: number): number {
+  return Number(value.toFixed(1));
+}
+
+/** Steps: each value holds to the next point, the last one to the end of the axis. Equal neighbours are one step. */
 function path({ kind, values }: Layer, y: (value: number) => number): string {
-  const x = (_: number, index: number): number => (index / values.length) * WIDTH;
-  // The last point holds to the end of the axis.
-  const held = [...values, values.at(-1) ?? 0];
-  const shape =
-    kind === 'area'
-      ? area<number>().x(x).y0(HEIGHT).y1(y).curve(curveStepAfter).digits(1)
-      : line<number>().x(x).y(y).curve(curveStepAfter).digits(1);
-  return shape(held) ?? '';
+  const heights = values.map((value) => rounded(y(value)));
+  const steps = heights.map((height, index) =>
+    height === heights[index - 1] ? '' : `H${rounded((index / values.length) * WIDTH)}V${height}`,
+  );
+  const end = kind === 'area' ? `V${HEIGHT}H0Z` : '';
+  return `M0,${heights[0] ?? HEIGHT}${steps.slice(1).join('')}H${WIDTH}${end}`;
 }
 
 function pixel(value: number, y: (value: number) => number): string {
@@ -67,10 +69,8 @@ function shadeMarks(shades: readonly Shade[], axis: TimeAxis): Markup[] {
 function timeMarks(axis: TimeAxis): Markup[] {
   const end = axis.step * axis.count;
   return axis.ticks.map(({ minute, label }) => {
-    const anchor = minute === 0 ? 'start' : minute > end * 0.95 ? 'end' : 'middle';
-    const x = across(minute, axis);
-    const bottom = TOP + PLOT;
-    return html`<line class="grid" x1="${x}" x2="${x}" y1="${bottom}" y2="${bottom + 4}"/><text class="tick" x="${x}" y="${bottom + 17}" text-anchor="${anchor}">${label}</text>`;
+    const anchor = minute === 0 ? 'first' : minute > end * 0.95 ? 'last' : 'middle';
+    return html`<text class="${anchor}" x="${across(minute, axis)}" y="${TOP + PLOT + 17}">${label}</text>`;
   });
 }
 
@@ -82,12 +82,12 @@ export function timeChart(chart: TimeChart): Markup {
   const lines = y.ticks(MOST_LINES).map((value) => {
     const height = pixel(value, y);
     return html`<line class="grid" x1="0" x2="100%" y1="${height}" y2="${height}"/>${
-      value > 0 && html`<text class="tick" x="2" y="${Number(height) - 4}">${format(value)}</text>`
+      value > 0 && html`<text x="2" y="${Number(height) - 4}">${format(value)}</text>`
     }`;
   });
   const limitMark =
     limit !== null &&
-    html`<line class="limit" x1="0" x2="100%" y1="${pixel(limit, y)}" y2="${pixel(limit, y)}"/><text class="limit-label" x="100%" y="${Number(pixel(limit, y)) - 4}" text-anchor="end">limit ${format(limit)}</text>`;
+    html`<line class="limit" x1="0" x2="100%" y1="${pixel(limit, y)}" y2="${pixel(limit, y)}"/><text class="limit-label last" x="100%" y="${Number(pixel(limit, y)) - 4}">limit ${format(limit)}</text>`;
   const paths = layers.map(
     (layer) => html`<path class="${layer.kind} ${layer.colour}" d="${path(layer, y)}"/>`,
   );

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { issueText, readConfig } from '../config/read.ts';
 import { senderOf } from '../config/sender-of.ts';
 import type { ScenarioResult } from '../model/simulation/scenario-result.ts';
 import { UserError } from '../model/user-error.ts';
 import { type PlannedRun, planRuns } from '../simulate/plan.ts';
 import type { Progress } from '../simulate/progress.ts';
+import { withRecordedTimes } from '../simulate/recorded-times.ts';
 import { type RunOptions, runScenarios } from '../simulate/run.ts';
 import { INTERRUPTED } from './interrupt.ts';
 import { SimulateFiles } from './simulate-files.ts';
@@ -69,8 +71,9 @@ export async function simulateAll(
   request: SimulateRequest,
   listener: SimulateListener,
 ): Promise<readonly ScenarioResult[]> {
-  const { config, warnings } = await readConfig(request.config);
+  const { config: asWritten, warnings } = await readConfig(request.config);
   for (const warning of warnings) listener.warn(issueText(warning));
+  const config = await withRecordedTimes(asWritten, dirname(request.config));
   const selection = { scenarios: request.scenarios, integration: request.integration ?? null };
   const runs = planRuns(config, selection, senderOf);
   const compareWith = request.compare === undefined ? null : await otherPolicies(request.compare, runs);

@@ -2,11 +2,12 @@ import { expectationsOf } from './expectation.ts';
 import type { ValueOf } from './key.ts';
 import { MOST_PROBLEMS, type Problem } from './problem.ts';
 import { integrationProblems } from './rules-integration.ts';
+import { orgProblems } from './rules-org.ts';
 import { scenarioProblems } from './rules-scenario.ts';
 import { configSection } from './schema.ts';
 import { type Position, Source } from './source.ts';
 import { structureProblems } from './structure.ts';
-import type { ConfigIssue, RetryConfig } from './types.ts';
+import type { ConfigIssue, ConfigScenario, RetryConfig } from './types.ts';
 import { integrationWarnings } from './warnings.ts';
 
 /** What came of a text: the config, unless there are errors, and everything there is to say about it. */
@@ -17,6 +18,7 @@ export interface ParsedConfig {
   readonly issues: readonly ConfigIssue[];
 }
 
+type Workload = ValueOf<typeof configSection>['scenarios'][number]['workload'];
 type Severity = ConfigIssue['severity'];
 
 function issue(
@@ -41,10 +43,20 @@ function check(
   const structure = result.success
     ? []
     : structureProblems(result.error.issues, data, (path) => source.shown(path));
-  const errors = [...structure, ...integrationProblems(data), ...scenarioProblems(data)];
+  const errors = [
+    ...structure,
+    ...integrationProblems(data),
+    ...orgProblems(data),
+    ...scenarioProblems(data),
+  ];
   if (!result.success || errors.length > 0) return { config: null, errors, warnings: [] };
   const config = configOf(result.data);
   return { config, errors, warnings: config.integrations.flatMap(integrationWarnings) };
+}
+
+/** The times of a file are read where they are needed. */
+function workloadOf({ timesFile, ...workload }: Workload): Pick<ConfigScenario, 'workload' | 'timesFile'> {
+  return { workload, timesFile };
 }
 
 function configOf({ integrations, org, scenarios }: ValueOf<typeof configSection>): RetryConfig {
@@ -52,8 +64,9 @@ function configOf({ integrations, org, scenarios }: ValueOf<typeof configSection
   return {
     integrations,
     org,
-    scenarios: scenarios.map(({ integration, expect, ...scenario }) => ({
+    scenarios: scenarios.map(({ integration, expect, workload, ...scenario }) => ({
       ...scenario,
+      ...workloadOf(workload),
       integrations: integration === null ? all : [integration],
       expect: expectationsOf(expect),
     })),

@@ -1,12 +1,11 @@
 import { METRICS } from '../model/simulation/metrics.ts';
 import { integrationName } from './names.ts';
 import { nearest } from './nearest.ts';
-import { type Path, type Problem, printable } from './problem.ts';
-import { entryOf, type Item, itemsOf, readable, readableKeys, repeated } from './readable.ts';
-import { errorRatesKey, horizonHours, latencyKey, outageSection } from './schema-scenario.ts';
-
-/** What binary fractions that should add up to 1 may be beyond it. */
-const SHARE_TOLERANCE = 1e-9;
+import { type Problem, printable } from './problem.ts';
+import { entryOf, type Item, itemsOf, readable, repeated } from './readable.ts';
+import { endpointProblems } from './rules-endpoint.ts';
+import { workloadProblems } from './rules-workload.ts';
+import { horizonHours } from './schema-workload.ts';
 
 export function scenarioProblems(data: unknown): Problem[] {
   const scenarios = itemsOf(data, 'scenarios');
@@ -34,18 +33,11 @@ function problemsOf(scenario: Item, integrations: readonly string[]): Problem[] 
   const endpoint = entryOf(scenario.value, 'endpoint');
   const horizonMinutes =
     (readable(horizonHours, entryOf(workload, 'horizonHours')) ?? Number.POSITIVE_INFINITY) * 60;
-  const outages = itemsOf(endpoint, 'outages', [...scenario.path, 'endpoint']);
-  const bursts = itemsOf(workload, 'bursts', [...scenario.path, 'workload']);
   return [
     ...unknownIntegration(scenario, integrations),
-    ...bursts.flatMap((burst) => afterHorizon(burst, 'atMinute', horizonMinutes)),
-    ...outages.flatMap((outage) => [
-      ...emptyOutage(outage),
-      ...afterHorizon(outage, 'fromMinute', horizonMinutes),
-    ]),
-    ...latencyProblems(endpoint, [...scenario.path, 'endpoint', 'latencyMs']),
+    ...workloadProblems(workload, [...scenario.path, 'workload'], horizonMinutes),
+    ...endpointProblems(endpoint, [...scenario.path, 'endpoint'], horizonMinutes),
     ...percentProblems(scenario),
-    ...errorRateProblems(endpoint, [...scenario.path, 'endpoint', 'errorRates']),
   ];
 }
 
@@ -61,59 +53,6 @@ function unknownIntegration({ path, value }: Item, integrations: readonly string
       at: 'value',
       message: `There is no integration with the name "${printable(name)}".`,
       fix: `Write ${near ?? known}, or leave it out for all of them.`,
-    },
-  ];
-}
-
-function afterHorizon({ path, value }: Item, name: string, horizonMinutes: number): Problem[] {
-  const minute = entryOf(value, name);
-  if (typeof minute !== 'number' || minute < horizonMinutes) return [];
-  return [
-    {
-      path: [...path, name],
-      at: 'value',
-      message: `${name} is ${minute}, but the simulation ends with minute ${horizonMinutes}.`,
-      fix: `Write a number under ${horizonMinutes}, or a longer horizonHours.`,
-    },
-  ];
-}
-
-function emptyOutage({ path, value }: Item): Problem[] {
-  const { fromMinute, toMinute } = readableKeys(outageSection, value);
-  if (fromMinute === undefined || toMinute === undefined || fromMinute < toMinute) return [];
-  return [
-    {
-      path: [...path, 'toMinute'],
-      at: 'value',
-      message: `The outage ends in minute ${toMinute}, not after it starts in minute ${fromMinute}.`,
-      fix: `Write toMinute: ${fromMinute + 1} or more.`,
-    },
-  ];
-}
-
-function latencyProblems(endpoint: unknown, path: Path): Problem[] {
-  const latency = readable(latencyKey, entryOf(endpoint, 'latencyMs'));
-  if (latency?.distribution !== 'uniform' || latency.min <= latency.max) return [];
-  return [
-    {
-      path: [...path, 'min'],
-      at: 'value',
-      message: `min is ${latency.min}, which is more than max, ${latency.max}.`,
-      fix: `Write min: ${latency.max} and max: ${latency.min}.`,
-    },
-  ];
-}
-
-function errorRateProblems(endpoint: unknown, path: Path): Problem[] {
-  const rates = readable(errorRatesKey, entryOf(endpoint, 'errorRates'));
-  const sum = Object.values(rates ?? {}).reduce((total, rate) => total + rate, 0);
-  if (sum <= 1 + SHARE_TOLERANCE) return [];
-  return [
-    {
-      path,
-      at: 'value',
-      message: `The shares of errorRates add up to ${Number(sum.toFixed(6))}, which is more than all calls.`,
-      fix: 'Write shares that add up to 1 at most; 0.01 is one call in a hundred.',
     },
   ];
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { key } from './key.ts';
 import { integrationSection } from './schema-integration.ts';
-import { orgSection, scenarioSection } from './schema-scenario.ts';
+import { orgSection } from './schema-org.ts';
+import { scenarioSection } from './schema-scenario.ts';
 import { list, section } from './section.ts';
 
 /** The whole config file. Rules between keys are in `rules.ts`: a JSON schema cannot say them. */

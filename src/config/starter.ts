@@ -75,7 +75,7 @@ function keyLines(name: string, key: Key, value: unknown, indent: string): strin
   }
   if (key.kind === 'map') return [...head, `${indent}${name}:`, ...mapLines(value as Section, deeper)];
   const { items } = key;
-  if (key.kind === 'list' && items?.kind === 'section') {
+  if (key.kind === 'list' && items?.kind === 'section' && (value as readonly Section[]).length > 0) {
     const elements = (value as readonly Section[]).flatMap((item) => itemLines(items, item, deeper));
     return [...head, `${indent}${name}:`, ...elements];
   }
@@ -97,7 +97,9 @@ function withDefaults(key: Key, required: Section): Section {
   return Object.fromEntries(
     Object.entries(key.keys).map(([name, child]) => [
       name,
-      child.kind === 'section' ? withDefaults(child, {}) : (required[name] ?? child.fallback),
+      child.kind === 'section' && child.variants === null
+        ? withDefaults(child, {})
+        : (required[name] ?? child.fallback),
     ]),
   );
 }

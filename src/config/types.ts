@@ -70,6 +70,8 @@ export interface IntegrationPolicy {
 
 /** A scenario of the file, and whom it is for. */
 export interface ConfigScenario extends Scenario {
+  /** CSV file with the times of transactions that its workload has too, as seen from the config file; null for none. */
+  readonly timesFile: string | null;
   /** Names of the integrations it runs for. */
   readonly integrations: readonly string[];
 }

@@ -24,7 +24,7 @@ export interface Selection {
 /** A scenario of the file hides the built-in one of the same name. */
 function selectedScenarios(config: RetryConfig, names: readonly string[]): readonly ConfigScenario[] {
   const integrations = config.integrations.map(({ name }) => name);
-  const builtin = BUILTIN_SCENARIOS.map((scenario) => ({ ...scenario, integrations }));
+  const builtin = BUILTIN_SCENARIOS.map((scenario) => ({ ...scenario, integrations, timesFile: null }));
   if (names.length === 0) return config.scenarios.length > 0 ? config.scenarios : builtin;
   const known = new Map([...builtin, ...config.scenarios].map((scenario) => [scenario.name, scenario]));
   return [...new Set(names)].map((name) => {

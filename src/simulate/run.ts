@@ -153,7 +153,7 @@ class ScenarioRun {
       assumptions: assumptionsOf(this.#run),
       limits: limitsOf(this.#run),
       timelines,
-      windows: windowsOf(scenario.endpoint),
+      windows: windowsOf(scenario),
       delivery,
     };
   }

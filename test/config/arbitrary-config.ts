@@ -46,44 +46,72 @@ function repairIntegration(integration: Section, index: number): Section {
   };
 }
 
+function repairLatency(latency: Section | undefined): Section | undefined {
+  const numbers = [Number(latency?.['min']), Number(latency?.['max'])];
+  switch (latency?.['distribution']) {
+    case 'uniform':
+      return { ...latency, min: Math.min(...numbers), max: Math.max(...numbers) };
+    case 'empirical':
+      return { ...latency, quantiles: (latency['quantiles'] as number[]).toSorted((x, y) => x - y) };
+    default:
+      return latency;
+  }
+}
+
+/** A minute long, and before the end. */
+function repairSpan(span: Section, minutes: number): Section {
+  const fromMinute = Number(span['fromMinute'] ?? 0) % minutes;
+  return { ...span, fromMinute, toMinute: fromMinute + 1 };
+}
+
 function repairEndpoint(endpoint: Section, minutes: number): Section {
-  const { latencyMs, errorRates, outages, ...rest } = endpoint;
-  const latency = latencyMs as Section | undefined;
+  const { latencyMs, errorRates, outages, brownOuts, ...rest } = endpoint;
+  const latency = repairLatency(latencyMs as Section | undefined);
   const rates = Object.entries((errorRates ?? {}) as Section);
-  const ends = [Number(latency?.['min']), Number(latency?.['max'])];
   return {
     ...rest,
-    ...(latency && {
-      latencyMs:
-        latency['distribution'] === 'uniform'
-          ? { ...latency, min: Math.min(...ends), max: Math.max(...ends) }
-          : latency,
-    }),
+    ...(latency && { latencyMs: latency }),
     errorRates: Object.fromEntries(rates.map(([code, rate]) => [code, Number(rate) / rates.length])),
-    outages: list(outages).map((outage) => {
-      const fromMinute = Number(outage['fromMinute']) % minutes;
-      return { ...outage, fromMinute, toMinute: fromMinute + 1 };
-    }),
+    outages: list(outages).map((outage) => repairSpan(outage, minutes)),
+    brownOuts: list(brownOuts).map((brownOut) => ({ ...repairSpan(brownOut, minutes), latencyFactor: 2 })),
   };
 }
 
-function repairScenario(scenario: Section, index: number, integrations: readonly Section[]): Section {
-  const workload = scenario['workload'] as Section;
-  const minutes = Number(workload['horizonHours'] ?? 24) * 60;
+function repairWorkload(workload: Section, minutes: number): Section {
   const bursts = list(workload['bursts']).map((burst) => ({
     ...burst,
     atMinute: Number(burst['atMinute']) % minutes,
   }));
+  const arrivals = list(workload['arrivals']).map((stream) => ({
+    ...repairSpan(stream, minutes),
+    requestsPerHour: [Math.max(1, Math.min(60, ...(stream['requestsPerHour'] as number[])))],
+  }));
+  const isEmpty = bursts.length + arrivals.length === 0 && typeof workload['timesFile'] !== 'string';
+  return { ...workload, bursts: isEmpty ? [{ atMinute: 0, requests: 1 }] : bursts, arrivals };
+}
+
+function repairScenario(scenario: Section, index: number, integrations: readonly Section[]): Section {
+  const workload = (scenario['workload'] ?? {}) as Section;
+  const minutes = Number(workload['horizonHours'] ?? 24) * 60;
   const gates = Object.entries((scenario['expect'] ?? {}) as Section);
   return {
     ...scenario,
     name: `${scenario['name'] ?? 'scenario'}${index}`,
     ...('integration' in scenario && { integration: integrations[0]?.['name'] }),
-    workload: { ...workload, bursts },
+    workload: repairWorkload(workload, minutes),
     ...('endpoint' in scenario && { endpoint: repairEndpoint(scenario['endpoint'] as Section, minutes) }),
     expect: Object.fromEntries(
       gates.map(([metric, text]) => [metric, SHARES.includes(metric) ? text : String(text).replace('%', '')]),
     ),
+  };
+}
+
+function repairOrg(org: Section): Section {
+  const latency = repairLatency(org['queueLatencyMs'] as Section | undefined);
+  return {
+    ...org,
+    ...(latency && { queueLatencyMs: latency }),
+    otherWork: list(org['otherWork']).map((work) => repairSpan(work, 1000)),
   };
 }
 
@@ -92,6 +120,7 @@ function repair(config: Section): Section {
   return {
     ...config,
     integrations,
+    ...('org' in config && { org: repairOrg(config['org'] as Section) }),
     scenarios: list(config['scenarios']).map((scenario, i) => repairScenario(scenario, i, integrations)),
   };
 }

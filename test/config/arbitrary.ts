@@ -44,6 +44,8 @@ function mapOf(name: string, { names, items }: Key): fc.Arbitrary<unknown> {
   return fc.dictionary(key, values, { maxKeys: 4, noNullPrototype: true });
 }
 
+const LEAST_ITEMS: Readonly<Record<string, number>> = { integrations: 1, quantiles: 2, requestsPerHour: 1 };
+
 function valuesFor(name: string, key: Key): fc.Arbitrary<unknown> {
   const { min, max } = key.range ?? { min: 0, max: 0 };
   switch (key.kind) {
@@ -60,7 +62,7 @@ function valuesFor(name: string, key: Key): fc.Arbitrary<unknown> {
     case 'list':
       return key.items
         ? fc.array(valuesFor(name, key.items), {
-            minLength: name === 'integrations' || name === 'bursts' ? 1 : 0,
+            minLength: LEAST_ITEMS[name] ?? 0,
             maxLength: 4,
           })
         : fc.constant([]);

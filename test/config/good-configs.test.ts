@@ -3,6 +3,21 @@ import { parseConfig } from '../../src/config/parse.ts';
 import type { RetryConfig } from '../../src/config/types.ts';
 import { GOOD_CONFIGS } from './good.ts';
 
+/** The org of a file that says nothing of it: nothing goes wrong, and the queue is as assumed. */
+const ORG = {
+  edition: 'enterprise',
+  userLicenses: 200,
+  otherAsyncExecutionsPerDay: 40_000,
+  otherWork: [],
+  elasticLimit: false,
+  defaultDelaySeconds: 0,
+  queueLatencyMs: { distribution: 'lognormal', median: 3000, sigma: 1.2 },
+  jobOverheadMs: 1000,
+  maxConcurrentJobs: 0,
+  deepChainDelaySeconds: 0,
+  faults: { crashRate: 0, killRate: 0, lockFailureRate: 0 },
+};
+
 function configOf(text: string): RetryConfig {
   const { config, issues } = parseConfig(text, 'retry.yml');
   expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -53,7 +68,7 @@ test('a minimal config gets the defaults of the documentation', () => {
         },
       },
     ],
-    org: { edition: 'enterprise', userLicenses: 200, otherAsyncExecutionsPerDay: 40_000 },
+    org: ORG,
     scenarios: [],
   });
 });
@@ -76,7 +91,19 @@ test('a config that says everything is read as it stands', () => {
     reservePercent: 20,
     durability: 'row',
   });
-  expect(org).toEqual({ edition: 'unlimited', userLicenses: 3000, otherAsyncExecutionsPerDay: 0 });
+  expect(org).toEqual({
+    edition: 'unlimited',
+    userLicenses: 3000,
+    otherAsyncExecutionsPerDay: 0,
+    otherWork: [{ fromMinute: 60, toMinute: 120, executions: 5000 }],
+    elasticLimit: true,
+    defaultDelaySeconds: 30,
+    queueLatencyMs: { distribution: 'empirical', quantiles: [100, 900, 30_000] },
+    jobOverheadMs: 500,
+    maxConcurrentJobs: 20,
+    deepChainDelaySeconds: 15,
+    faults: { crashRate: 0.01, killRate: 0.1, lockFailureRate: 0.02 },
+  });
   expect(scenarios).toEqual([
     {
       name: 'erp-down-40-minutes',
@@ -84,11 +111,27 @@ test('a config that says everything is read as it stands', () => {
       workload: {
         horizonHours: 12,
         bursts: [{ atMinute: 5, requests: 2000, context: 'async', recordsPerTransaction: 100 }],
+        arrivals: [
+          {
+            requestsPerHour: [600],
+            fromMinute: 10,
+            toMinute: 60,
+            context: 'async',
+            recordsPerTransaction: 2,
+          },
+        ],
       },
+      timesFile: 'orders.csv',
       endpoint: {
         latencyMs: { distribution: 'uniform', min: 100, max: 900 },
         errorRates: { '429': 0.01, '503': 0.02 },
         outages: [{ fromMinute: 10, toMinute: 50, failureRate: 0.5, failure: 'timeout' }],
+        brownOuts: [{ fromMinute: 60, toMinute: 90, failureRate: 0.1, failure: 500, latencyFactor: 3 }],
+        rateLimit: { requests: 100, windowSeconds: 10, retryAfter: false },
+        capacity: { concurrent: 8, queue: 50 },
+        lostAnswerRate: 0.01,
+        keyMemoryMinutes: 30,
+        duplicateStatus: 409,
       },
       expect: [
         { metric: 'lost', text: '== 0', operator: '==', value: 0 },
@@ -110,11 +153,19 @@ test('a scenario without an integration runs for each, and gets the defaults of 
       workload: {
         horizonHours: 24,
         bursts: [{ atMinute: 0, requests: 1, context: 'sync', recordsPerTransaction: 200 }],
+        arrivals: [],
       },
+      timesFile: null,
       endpoint: {
         latencyMs: { distribution: 'lognormal', median: 300, sigma: 0.5 },
         errorRates: {},
         outages: [],
+        brownOuts: [],
+        rateLimit: { requests: 0, windowSeconds: 60, retryAfter: true },
+        capacity: { concurrent: 0, queue: 1000 },
+        lostAnswerRate: 0,
+        keyMemoryMinutes: 1440,
+        duplicateStatus: 200,
       },
       expect: [],
     },

@@ -11,8 +11,15 @@ import { mutated } from './mutations.ts';
 /** A config as one would write it, every value given. */
 function written({ scenarios, ...config }: RetryConfig): Section {
   const names = config.integrations.map(({ name }) => name);
-  const writeScenario = ({ integrations, expect: gates, ...scenario }: ConfigScenario): Section => ({
+  const writeScenario = ({
+    integrations,
+    expect: gates,
+    workload,
+    timesFile,
+    ...scenario
+  }: ConfigScenario): Section => ({
     ...scenario,
+    workload: { ...workload, timesFile },
     ...(integrations.length < names.length && { integration: integrations[0] }),
     expect: Object.fromEntries(gates.map(({ metric, text }) => [metric, text])),
   });

@@ -48,7 +48,7 @@ export function integration(name: string): Integration {
 }
 
 export function configScenario(name: string, integrations: readonly string[]): ConfigScenario {
-  return { ...scenario({ bursts: [burst(20)] }), name, integrations };
+  return { ...scenario({ bursts: [burst(20)] }), name, integrations, timesFile: null };
 }
 
 export function config(

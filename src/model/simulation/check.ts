@@ -1,5 +1,5 @@
 import { UserError } from '../user-error.ts';
-import type { EndpointSettings, LatencySettings, Workload } from './scenario.ts';
+import type { EndpointSettings, LatencySettings, OrgSettings, Workload } from './scenario.ts';
 import type { SimulationSettings } from './settings.ts';
 
 /** Beyond, times leave the range in which the simulator counts exactly. */
@@ -32,26 +32,58 @@ function ofLatency(name: string, latency: LatencySettings): Check[] {
   }
 }
 
-function ofWorkload({ horizonHours, bursts }: Workload): Check[] {
-  const requests = bursts.reduce((sum, burst) => sum + burst.requests, 0);
+const MAX_MINUTE = MAX_HORIZON_HOURS * 60;
+
+/** Requests of a workload; of those that come at random, the mean. */
+function requestsOf({ horizonHours, bursts, arrivals = [], recorded = [] }: Workload): number {
+  const planned = [...bursts, ...recorded].reduce((sum, { requests }) => sum + requests, 0);
+  return arrivals.reduce((sum, { requestsPerHour, fromMinute, toMinute }) => {
+    const minutes = Math.max(0, Math.min(toMinute, horizonHours * 60) - fromMinute);
+    const rate = requestsPerHour.reduce((total, each) => total + each, 0) / requestsPerHour.length;
+    return sum + (rate * minutes) / 60;
+  }, planned);
+}
+
+function ofWorkload(workload: Workload): Check[] {
+  const { horizonHours, bursts, arrivals = [], recorded = [] } = workload;
+  const records = (of: string, value: number): Check => [
+    `${of}.recordsPerTransaction`,
+    value,
+    1,
+    MAX_REQUESTS,
+    'whole',
+  ];
   return [
     ['workload.horizonHours', horizonHours, 1, MAX_HORIZON_HOURS, 'whole'],
-    ['the number of requests of all bursts', requests, 1, MAX_REQUESTS, 'whole'],
+    ['the number of requests', requestsOf(workload), arrivals.length > 0 ? 0 : 1, MAX_REQUESTS],
     ...bursts.flatMap((burst, index): Check[] => [
       [`workload.bursts[${index}].atMinute`, burst.atMinute, 0, horizonHours * 60],
       [`workload.bursts[${index}].requests`, burst.requests, 1, MAX_REQUESTS, 'whole'],
-      [
-        `workload.bursts[${index}].recordsPerTransaction`,
-        burst.recordsPerTransaction,
-        1,
-        MAX_REQUESTS,
-        'whole',
-      ],
+      records(`workload.bursts[${index}]`, burst.recordsPerTransaction),
+    ]),
+    ...arrivals.flatMap((stream, index) => [
+      ...ofSpan(`workload.arrivals[${index}]`, stream),
+      ...stream.requestsPerHour.map(
+        (rate): Check => [`workload.arrivals[${index}].requestsPerHour`, rate, 0, MAX_REQUESTS],
+      ),
+      records(`workload.arrivals[${index}]`, stream.recordsPerTransaction),
+    ]),
+    ...recorded.flatMap(({ atMs, requests }, index): Check[] => [
+      [`workload.recorded[${index}].atMs`, atMs, 0, Number.MAX_SAFE_INTEGER, 'whole'],
+      [`workload.recorded[${index}].requests`, requests, 1, MAX_REQUESTS, 'whole'],
     ]),
   ];
 }
 
-function ofEndpoint({ latencyMs, errorRates, outages }: EndpointSettings): Check[] {
+function ofSpan(name: string, { fromMinute, toMinute }: { fromMinute: number; toMinute: number }): Check[] {
+  return [
+    [`${name}.fromMinute`, fromMinute, 0, MAX_MINUTE],
+    [`${name}.toMinute`, toMinute, fromMinute, MAX_MINUTE],
+  ];
+}
+
+function ofEndpoint(endpoint: EndpointSettings): Check[] {
+  const { latencyMs, errorRates, outages, brownOuts = [], rateLimit, capacity } = endpoint;
   const rates = Object.entries(errorRates);
   return [
     ...ofLatency('endpoint.latencyMs', latencyMs),
@@ -59,9 +91,40 @@ function ofEndpoint({ latencyMs, errorRates, outages }: EndpointSettings): Check
     ['the sum of endpoint.errorRates', rates.reduce((sum, [, rate]) => sum + rate, 0), 0, 1],
     ...outages.flatMap((outage, index): Check[] => [
       [`endpoint.outages[${index}].failureRate`, outage.failureRate, 0, 1],
-      [`endpoint.outages[${index}].fromMinute`, outage.fromMinute, 0, MAX_HORIZON_HOURS * 60],
-      [`endpoint.outages[${index}].toMinute`, outage.toMinute, outage.fromMinute, MAX_HORIZON_HOURS * 60],
+      ...ofSpan(`endpoint.outages[${index}]`, outage),
     ]),
+    ...brownOuts.flatMap((brownOut, index): Check[] => [
+      [`endpoint.brownOuts[${index}].failureRate`, brownOut.failureRate, 0, 1],
+      [`endpoint.brownOuts[${index}].latencyFactor`, brownOut.latencyFactor, 1, 1e4],
+      ...ofSpan(`endpoint.brownOuts[${index}]`, brownOut),
+    ]),
+    ['endpoint.rateLimit.requests', rateLimit?.requests ?? 0, 0, 1e9, 'whole'],
+    ['endpoint.rateLimit.windowSeconds', rateLimit?.windowSeconds ?? 1, 1, 86_400, 'whole'],
+    ['endpoint.capacity.concurrent', capacity?.concurrent ?? 0, 0, 1e6, 'whole'],
+    ['endpoint.capacity.queue', capacity?.queue ?? 0, 0, 1e9, 'whole'],
+    ['endpoint.lostAnswerRate', endpoint.lostAnswerRate ?? 0, 0, 1],
+    ['endpoint.keyMemoryMinutes', endpoint.keyMemoryMinutes ?? 0, 0, 1e6],
+    ['endpoint.duplicateStatus', endpoint.duplicateStatus ?? 200, 200, 599, 'whole'],
+  ];
+}
+
+function ofOrg(org: OrgSettings): Check[] {
+  const { otherWork = [], faults, queueLatencyMs } = org;
+  return [
+    ['org.userLicenses', org.userLicenses, 1, 1e9, 'whole'],
+    ['org.otherAsyncExecutionsPerDay', org.otherAsyncExecutionsPerDay, 0, 1e9, 'whole'],
+    ...otherWork.flatMap((work, index): Check[] => [
+      ...ofSpan(`org.otherWork[${index}]`, work),
+      [`org.otherWork[${index}].executions`, work.executions, 0, 1e9, 'whole'],
+    ]),
+    ['org.defaultDelaySeconds', org.defaultDelaySeconds ?? 0, 0, 600, 'whole'],
+    ['org.jobOverheadMs', org.jobOverheadMs ?? 0, 0, 600_000, 'whole'],
+    ['org.maxConcurrentJobs', org.maxConcurrentJobs ?? 0, 0, 1e6, 'whole'],
+    ['org.deepChainDelaySeconds', org.deepChainDelaySeconds ?? 0, 0, 3600, 'whole'],
+    ['org.faults.crashRate', faults?.crashRate ?? 0, 0, 1],
+    ['org.faults.killRate', faults?.killRate ?? 0, 0, 1],
+    ['org.faults.lockFailureRate', faults?.lockFailureRate ?? 0, 0, 1],
+    ...(queueLatencyMs ? ofLatency('org.queueLatencyMs', queueLatencyMs) : []),
   ];
 }
 
@@ -98,8 +161,7 @@ export function checkSettings({ scenario, org, sender, queueLatencyMs, seed }: S
     ...ofEndpoint(scenario.endpoint),
     ...ofSender(sender),
     ...ofLatency('queueLatencyMs', queueLatencyMs),
-    ['org.userLicenses', org.userLicenses, 1, 1e9, 'whole'],
-    ['org.otherAsyncExecutionsPerDay', org.otherAsyncExecutionsPerDay, 0, 1e9, 'whole'],
+    ...ofOrg(org),
   ];
   for (const [what, value, min, max, whole] of checks) {
     // A sum of shares may miss 1 by a rounding error.

@@ -28,7 +28,7 @@ export interface SimulateOptions {
    * 0.02; 0 runs all replications.
    */
   readonly precision?: number;
-  /** Default: the assumption that every report names. */
+  /** Default: that of the org, which by default is the assumption that every report names. */
   readonly queueLatencyMs?: LatencySettings;
 }
 
@@ -59,7 +59,7 @@ export function prepare(options: SimulateOptions): Prepared {
     org,
     rule: options.rule ?? 'kit',
     seed: options.seed ?? DEFAULT_SEED,
-    queueLatencyMs: options.queueLatencyMs ?? ASSUMED_QUEUE_LATENCY,
+    queueLatencyMs: options.queueLatencyMs ?? org.queueLatencyMs ?? ASSUMED_QUEUE_LATENCY,
   };
   checkSettings(settings);
   for (const expectation of scenario.expect) metricOf(expectation);

@@ -10,16 +10,12 @@ export const SCENARIO: readonly BadConfig[] = [
   {
     name: 'a scenario without a workload',
     text: withScenario(),
-    issues: [
-      'retry.yml:6:5 scenarios[0] has no workload, which is required. Add workload: keys, indented below it.',
-    ],
+    issues: ['retry.yml:6:5 The workload sends nothing. Add bursts, arrivals or a timesFile.'],
   },
   {
-    name: 'a workload without bursts',
+    name: 'a workload that sends nothing',
     text: withScenario('workload: { bursts: [] }'),
-    issues: [
-      'retry.yml:7:25 scenarios[0].workload.bursts is [], which has 0 items, fewer than 1. Write a list of 1 to 1000 bursts.',
-    ],
+    issues: ['retry.yml:7:15 The workload sends nothing. Add bursts, arrivals or a timesFile.'],
   },
   {
     name: 'a scenario of an unknown integration',
@@ -94,14 +90,14 @@ export const SCENARIO: readonly BadConfig[] = [
     name: 'an unknown distribution',
     text: withScenario(BURST, 'endpoint: { latencyMs: { distribution: normal, median: 5 } }'),
     issues: [
-      'retry.yml:8:44 scenarios[0].endpoint.latencyMs.distribution is normal, which is not one of its values. Write one of constant, uniform, lognormal.',
+      'retry.yml:8:44 scenarios[0].endpoint.latencyMs.distribution is normal, which is not one of its values. Write one of constant, uniform, lognormal, empirical.',
     ],
   },
   {
     name: 'a latency without its distribution',
     text: withScenario(BURST, 'endpoint: { latencyMs: { median: 5 } }'),
     issues: [
-      'retry.yml:8:28 scenarios[0].endpoint.latencyMs has no distribution, which is required. Add distribution: one of constant, uniform, lognormal.',
+      'retry.yml:8:28 scenarios[0].endpoint.latencyMs has no distribution, which is required. Add distribution: one of constant, uniform, lognormal, empirical.',
     ],
   },
   {
@@ -122,6 +118,98 @@ export const SCENARIO: readonly BadConfig[] = [
     name: 'a latency whose ends are swapped',
     text: withScenario(BURST, 'endpoint: { latencyMs: { distribution: uniform, min: 500, max: 100 } }'),
     issues: ['retry.yml:8:58 min is 500, which is more than max, 100. Write min: 100 and max: 500.'],
+  },
+  {
+    name: 'measured times that fall',
+    text: withScenario(BURST, 'endpoint: { latencyMs: { distribution: empirical, quantiles: [1, 3, 2] } }'),
+    issues: [
+      'retry.yml:8:73 2 comes after 3, but quantiles rise. Write them from the shortest time to the longest.',
+    ],
+  },
+  {
+    name: 'a single measured time',
+    text: withScenario(BURST, 'endpoint: { latencyMs: { distribution: empirical, quantiles: [1] } }'),
+    issues: [
+      'retry.yml:8:66 scenarios[0].endpoint.latencyMs.quantiles is [1], which has 1 items, fewer than 2. Write a list of 2 to 1001 times, rising, at equal steps from the shortest to the longest.',
+    ],
+  },
+  {
+    name: 'a brown-out that does nothing',
+    text: withScenario(BURST, 'endpoint: { brownOuts: [{ fromMinute: 5, toMinute: 10 }] }'),
+    issues: [
+      'retry.yml:8:29 The brown-out does nothing: no call fails, and none takes longer. Write a failureRate over 0, or a latencyFactor over 1.',
+    ],
+  },
+  {
+    name: 'a brown-out that ends before it starts',
+    text: withScenario(BURST, 'endpoint: { brownOuts: [{ fromMinute: 5, toMinute: 5, latencyFactor: 4 }] }'),
+    issues: [
+      'retry.yml:8:56 The brown-out ends in minute 5, not after it starts in minute 5. Write toMinute: 6 or more.',
+    ],
+  },
+  {
+    name: 'a brown-out that makes the endpoint faster',
+    text: withScenario(
+      BURST,
+      'endpoint: { brownOuts: [{ fromMinute: 5, toMinute: 9, latencyFactor: 0.5 }] }',
+    ),
+    issues: [
+      'retry.yml:8:74 scenarios[0].endpoint.brownOuts[0].latencyFactor is 0.5, which is less than 1. Write a number from 1 to 1000, or leave it out for 1.',
+    ],
+  },
+  {
+    name: 'a rate limit per day and a half',
+    text: withScenario(BURST, 'endpoint: { rateLimit: { requests: 10, windowSeconds: 129600 } }'),
+    issues: [
+      'retry.yml:8:59 scenarios[0].endpoint.rateLimit.windowSeconds is 129600, which is more than 86400. Write a whole number from 1 to 86400 (seconds), or leave it out for 60.',
+    ],
+  },
+  {
+    name: 'a stream with two rates',
+    text: withScenario('workload: { arrivals: [{ requestsPerHour: [10, 20] }] }'),
+    issues: [
+      'retry.yml:7:47 requestsPerHour has 2 numbers. Write one number for a steady stream, or 24, one for each hour of the day.',
+    ],
+  },
+  {
+    name: 'a stream without a request',
+    text: withScenario('workload: { arrivals: [{ requestsPerHour: [0] }] }'),
+    issues: ['retry.yml:7:47 The stream sends nothing. Write a number over 0.'],
+  },
+  {
+    name: 'a negative rate',
+    text: withScenario('workload: { arrivals: [{ requestsPerHour: [-5] }] }'),
+    issues: [
+      'retry.yml:7:48 scenarios[0].workload.arrivals[0].requestsPerHour[0] is -5, which is less than 0. Write a number from 0 to 1000000 (requests per hour).',
+    ],
+  },
+  {
+    name: 'a stream that ends as it starts',
+    text: withScenario('workload: { arrivals: [{ requestsPerHour: [5], toMinute: 0 }] }'),
+    issues: [
+      'retry.yml:7:62 The stream ends in minute 0, not after it starts in minute 0. Write toMinute: 1 or more.',
+    ],
+  },
+  {
+    name: 'more requests than anybody waits for',
+    text: withScenario('workload: { arrivals: [{ requestsPerHour: [1000000] }] }'),
+    issues: [
+      'retry.yml:7:15 The workload sends about 24000000 requests, more than 10000000. Simulate fewer requests or a shorter horizon.',
+    ],
+  },
+  {
+    name: 'other work that ends before it starts',
+    text: `${HEAD}org: { otherWork: [{ fromMinute: 9, toMinute: 3, executions: 10 }] }\n`,
+    issues: [
+      'retry.yml:5:47 The work ends in minute 3, not after it starts in minute 9. Write toMinute: 10 or more.',
+    ],
+  },
+  {
+    name: 'a share of crashes in percent',
+    text: `${HEAD}org: { faults: { crashRate: 5 } }\n`,
+    issues: [
+      'retry.yml:5:29 org.faults.crashRate is 5, which is more than 1. Write a number from 0 to 1, or leave it out for 0.',
+    ],
   },
   {
     name: 'an error rate of no status code',

@@ -135,7 +135,7 @@ describe('simulate refuses', () => {
   });
 
   test.each([
-    ['no request at all', { bursts: [] }, 'the number of requests of all bursts 0 a whole number 1 10000000'],
+    ['no request at all', { bursts: [] }, 'the number of requests 0 a number 1 10000000'],
     [
       'a burst in the past',
       { bursts: [burst(1, 1, { atMinute: -1 })] },

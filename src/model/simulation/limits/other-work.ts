@@ -4,7 +4,7 @@ import type { OrgSettings, OtherWork } from '../scenario.ts';
 
 /** How many of the executions of some work, spread evenly over its span, have been made at a time. */
 function madeBy({ fromMinute, toMinute, executions }: OtherWork, atMs: number): number {
-  const share = (atMs / MINUTE_MS - fromMinute) / (toMinute - fromMinute);
+  const share = (atMs / MINUTE_MS - fromMinute) / Math.max(Number.MIN_VALUE, toMinute - fromMinute);
   return Math.floor(executions * Math.min(1, Math.max(0, share)));
 }
 

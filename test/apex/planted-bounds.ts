@@ -81,4 +81,19 @@ export const AT_BOUNDS: readonly Planted[] = [
     `none | the latest version | 65.0 => 67.0
     none | the first version | 65.0 => 7.0`,
   ),
+  ...mistakesIn(
+    'objects/Box__c/Box__c.object-meta.xml',
+    'none | the visibility that a retrieve writes | </sharingModel> => </sharingModel><visibility>Public</visibility>',
+  ),
+  ...mistakesIn(
+    'layouts/Box__c-Box Layout.layout-meta.xml',
+    `none | links in one column | </layoutSections> => </layoutSections><layoutSections><layoutColumns/><style>CustomLinks</style></layoutSections>
+    none | a field of a parent in a related list | <fields>Code__c => <fields>Box__c.Code__c
+    none | the button of the sharing hierarchy | <actionName>Edit => <actionName>RecordShareHierarchy`,
+  ),
+  ...mistakesIn(
+    'objects/Rule__mdt/fields/Parent__c.field-meta.xml',
+    'none | custom metadata that refers to objects | <referenceTo>Rule__mdt => <referenceTo>EntityDefinition',
+  ),
+  ...mistakesIn('classes/Boxes.cls', 'none | another case of a name | Code__c => CODE__c'),
 ];

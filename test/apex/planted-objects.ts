@@ -136,7 +136,8 @@ const ofFields = [
     field-length | a long text of one line | <visibleLines>3 => <visibleLines>1 | visible lines
     field-needs | a long text without visible lines | <visibleLines>3</visibleLines> => | visibleLines
     field-needs | a field without a label | <label>Note</label> => | label
-    field-needs | an empty label | <label>Note => <label> | label`,
+    field-needs | an empty label | <label>Note => <label> | label
+    field-type | a formula | <label> => <formula>Name</formula><label> | no rules for formulas`,
   ),
   ...mistakesIn(
     'objects/Box__c/fields/Count__c.field-meta.xml',

@@ -131,7 +131,7 @@ export const SAMPLE: Files = new Map<string, string>([
   [
     'classes/BoxEmptier.cls',
     `public with sharing class BoxEmptier {
-  public class Ask { @InvocableVariable(label='Boxes' required=true) public List<Id> ids; }
+  public class Ask { @InvocableVariable(label='Boxes (open)' required=true) public List<Id> ids; }
   public class Answer { @InvocableVariable public String message; }
   @InvocableMethod public static List<Answer> empty(List<Ask> asked) { return null; }
 }

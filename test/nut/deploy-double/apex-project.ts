@@ -40,7 +40,8 @@ function failuresOf(error: unknown): Failure[] {
   }));
 }
 
-const isTest = ({ code }: Component): boolean => /@IsTest\b[^{}]*\bstatic\b/iu.test(code ?? '');
+/** Whether a class has test methods, and not only code for those of others. */
+export const hasTests = ({ code }: Component): boolean => /@IsTest\b[^{}]*\bstatic\b/iu.test(code ?? '');
 
 /** Where the runtime looks for what it reads, and what the file says there. */
 function fileOf(component: Component): [path: string, text: string] | null {
@@ -86,7 +87,7 @@ export function runApex(
     }));
   // Coverage is of the named tests alone; the others stay out.
   const taken = components.filter(
-    (each) => !isTest(each) || tests.includes(each.fullName) || tests.length === 0,
+    (each) => !hasTests(each) || tests.includes(each.fullName) || tests.length === 0,
   );
   const folder = mkdtempSync(join(tmpdir(), 'double-'));
   try {

@@ -2,9 +2,9 @@ import { percent, REQUIRED_PERCENT } from '../../../tools/apex-runtime/runner/co
 import type { TestRun } from '../../../tools/apex-runtime/runner/run-tests.ts';
 import type { Component } from '../../apex/gates/metadata/component.ts';
 import { foreignObject } from '../../apex/gates/metadata/source-format.ts';
-import { syntaxFailures } from './apex-project.ts';
+import { hasTests, syntaxFailures } from './apex-project.ts';
 import { apexOutcome, type Change, metadataFailures } from './checks.ts';
-import { type Failure, type Member, readPackage } from './metadata-format.ts';
+import { type Failure, type Name, readPackage } from './metadata-format.ts';
 import { type Package, unzip } from './package-zip.ts';
 import { remove } from './removal.ts';
 
@@ -15,7 +15,7 @@ export interface DeployOptions {
 }
 
 /** What became of one component that was not refused. */
-export interface Success extends Member {
+export interface Success extends Name {
   readonly file: string;
   readonly done: 'created' | 'changed' | 'deleted' | 'unknown';
 }
@@ -34,12 +34,14 @@ function isCovered(run: TestRun): boolean {
   return run.tests.length > 0 && run.coverage.every((each) => percent(each) >= REQUIRED_PERCENT);
 }
 
-const keyOf = ({ type, fullName }: Member): string => `${type} ${fullName}`;
+const keyOf = ({ type, fullName }: Name): string => `${type} ${fullName}`;
 
 /** An org as far as deployments see it. It keeps what was deployed. */
 export class DeployOrg {
   readonly apiVersion: number;
   readonly deployments: Deployment[] = [];
+  /** Classes that cron triggers run: no deployment changes or deletes them. */
+  readonly scheduled = new Set<string>();
   #components: readonly Component[];
 
   /** @param objects - custom objects that are there before */
@@ -95,9 +97,7 @@ export class DeployOrg {
   #testsOf({ testLevel, runTests }: DeployOptions, { after }: Change): readonly string[] {
     if (testLevel === 'RunSpecifiedTests') return runTests;
     if (testLevel !== 'RunLocalTests') return [];
-    return after
-      .filter(({ code }) => /@IsTest\b[^{}]*\bstatic\b/iu.test(code ?? ''))
-      .map(({ fullName }) => fullName);
+    return after.filter(hasTests).map(({ fullName }) => fullName);
   }
 
   #plan({ files, manifest, deleted }: Package): {
@@ -126,22 +126,25 @@ export class DeployOrg {
         ...failures,
         ...first.failures,
         ...second.failures,
+        ...[...deployed, ...gone].filter((each) => this.scheduled.has(each.fullName)).map(inUse),
         ...(isTooNew ? [tooNew(manifest.version, this.apiVersion)] : []),
       ],
     };
   }
 }
 
-function success(
-  { type, fullName, file }: Member & { readonly file: string },
-  done: Success['done'],
-): Success {
+function success({ type, fullName, file }: Name & { readonly file: string }, done: Success['done']): Success {
   return { type, fullName, file, done };
 }
 
 function tooNew(version: string, latest: number): Failure {
   const problem = `The package has API version ${version}; the latest of this org is ${latest}.0`;
   return { type: '', fullName: 'package.xml', file: 'package.xml', line: 0, problem };
+}
+
+function inUse({ type, fullName, file }: Component): Failure {
+  const problem = 'This schedulable class has jobs pending or in progress';
+  return { type, fullName, file, line: 0, problem };
 }
 
 function refused(failures: readonly Failure[]): Omit<Deployment, 'id' | 'options'> {

@@ -193,6 +193,15 @@ describe('a removal', () => {
     expect(org.holds).toEqual(before);
   });
 
+  test('is refused for a class that a schedule runs, until it is taken off', async () => {
+    const org = await filled();
+    org.scheduled.add('Boxes');
+    const all = (): Promise<Deployment> => remove(org, ['PermissionSet', 'Keepers'], ['ApexClass', 'Boxes']);
+    expect(problems(await all())).toEqual(['This schedulable class has jobs pending or in progress']);
+    org.scheduled.clear();
+    expect(problems(await all())).toEqual([]);
+  });
+
   test('warns of what is not there', async () => {
     const { isGood, successes } = await remove(anOrg(), ['CustomTab', 'Gone__c']);
     expect(isGood).toBe(true);

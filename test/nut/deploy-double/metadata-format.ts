@@ -1,5 +1,6 @@
 import { CODE, type Component, KINDS, OBJECT, PARTS } from '../../apex/gates/metadata/component.ts';
 import { childrenOf, type Element, parseXml, textOf } from '../../apex/gates/metadata/element.ts';
+import type { Manifest } from '../../apex/gates/metadata/manifest.ts';
 import { type Files, rootTrouble } from '../../apex/gates/metadata/source-format.ts';
 
 /** What an answer says of one component. */
@@ -11,32 +12,8 @@ export interface Failure {
   readonly problem: string;
 }
 
-/** A member of a manifest. */
-export interface Member {
-  readonly type: string;
-  readonly fullName: string;
-}
-
-export interface Manifest {
-  readonly version: string;
-  readonly members: readonly Member[];
-}
-
-/** Reads `package.xml` or a destructive manifest. @throws Error where it is none */
-export function readManifest(text: string): Manifest {
-  const trouble = rootTrouble(text, 'Package');
-  if (trouble) throw new Error(trouble.message);
-  const root = parseXml(text);
-  return {
-    version: textOf(root, 'version') ?? '',
-    members: childrenOf(root, 'types').flatMap((types) =>
-      childrenOf(types, 'members').map(({ text: fullName }) => ({
-        type: textOf(types, 'name') ?? '',
-        fullName,
-      })),
-    ),
-  };
-}
+/** A component by its name. */
+export type Name = Pick<Component, 'type' | 'fullName'>;
 
 interface Read {
   readonly components: readonly Component[];
@@ -99,11 +76,12 @@ export function readPackage(files: Files, manifest: Manifest): Read {
       ({ type, fullName }) =>
         ![...found, ...broken].some((each) => each.type === type && each.fullName === fullName),
     )
-    .map((member) => ({
-      ...member,
+    .map(({ type, fullName, line }) => ({
+      type,
+      fullName,
       file: 'package.xml',
-      line: 0,
-      problem: `An object '${member.fullName}' of type ${member.type} was named in package.xml, but was not found in zipped directory`,
+      line,
+      problem: `An object '${fullName}' of type ${type} was named in package.xml, but was not found in zipped directory`,
     }));
   const unnamed = found
     .filter((each) => each.type !== OBJECT.type && !isNamed(each))

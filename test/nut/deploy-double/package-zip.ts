@@ -1,6 +1,7 @@
 import JSZip from 'jszip';
+import { type Manifest, readManifest } from '../../apex/gates/metadata/manifest.ts';
 import type { Files } from '../../apex/gates/metadata/source-format.ts';
-import { type Manifest, type Member, readManifest } from './metadata-format.ts';
+import type { Name } from './metadata-format.ts';
 
 /** What lies in the zip of a deployment. */
 export interface Package {
@@ -8,7 +9,7 @@ export interface Package {
   readonly files: Files;
   readonly manifest: Manifest;
   /** Deleted before the components of the package come, and after. */
-  readonly deleted: { readonly before: readonly Member[]; readonly after: readonly Member[] };
+  readonly deleted: { readonly before: readonly Name[]; readonly after: readonly Name[] };
 }
 
 /** @throws Error where the package as a whole can not be read; its message is what an org would say */
@@ -22,7 +23,7 @@ export async function unzip(bytes: Uint8Array): Promise<Package> {
   for (const entry of entries) all.set(entry.name.slice(root.length), await entry.async('string'));
   const text = all.get('package.xml');
   if (text === undefined) throw new Error('No package.xml found');
-  const destructive = (name: string): readonly Member[] => readManifest(all.get(name) ?? NOTHING).members;
+  const destructive = (name: string): readonly Name[] => readManifest(all.get(name) ?? NOTHING).members;
   return {
     files: new Map([...all].filter(([path]) => path.includes('/'))),
     manifest: readManifest(text),

@@ -1,11 +1,11 @@
 import type { Component } from '../../apex/gates/metadata/component.ts';
-import type { Failure, Member } from './metadata-format.ts';
+import type { Failure, Name } from './metadata-format.ts';
 
 interface Removal {
   readonly left: readonly Component[];
   readonly deleted: readonly Component[];
   /** Members that are not there: an org warns of them and goes on. */
-  readonly unknown: readonly Member[];
+  readonly unknown: readonly Name[];
   readonly failures: readonly Failure[];
 }
 
@@ -17,11 +17,11 @@ function isOf(part: Component, object: string): boolean {
   return PARTS.includes(part.type) && part.fullName.split(/[.-]/u)[0] === object;
 }
 
-const isNamed = (component: Component, members: readonly Member[]): boolean =>
+const isNamed = (component: Component, members: readonly Name[]): boolean =>
   members.some(({ type, fullName }) => type === component.type && fullName === component.fullName);
 
 /** Components of an org without those that a destructive manifest names, and without what goes with them. */
-export function remove(components: readonly Component[], members: readonly Member[]): Removal {
+export function remove(components: readonly Component[], members: readonly Name[]): Removal {
   const flows = components.filter((each) => each.type === 'Flow' && isNamed(each, members));
   const objects = members.filter(({ type }) => type === 'CustomObject').map(({ fullName }) => fullName);
   const goes = (each: Component): boolean =>

@@ -30,24 +30,24 @@ function* ownName({ code, fullName }: Component): Generator<Problem> {
   if (fullName.length > 40) yield { line: 1, message: 'the name is over 40 characters', inCode: true };
 }
 
-/** Whether an object, a field of any object, or the relationship of a lookup has this name. */
-function isInSchema(name: string, world: World): boolean {
-  if (world.object(name) !== null) return true;
-  const field = name.replace(/__r$/u, '__c').toLowerCase();
-  const isField = world
-    .all('CustomField')
-    .some(({ fullName }) => fullName.split('.')[1]?.toLowerCase() === field);
-  if (isField || !name.endsWith('__r')) return isField;
-  return world.all('CustomField').some(({ xml }) => `${textOf(xml, 'relationshipName')}__r` === name);
+/** Objects, fields and relationships of lookups, in lower case as Apex reads them. */
+function schemaOf(world: World): ReadonlySet<string> {
+  const names = ['CustomObject', 'CustomField'].flatMap((type) =>
+    world.all(type).flatMap(({ fullName, xml }) => {
+      const name = fullName.split('.').at(-1) ?? '';
+      return [name, name.replace(/__c$/u, '__r'), `${textOf(xml, 'relationshipName') ?? ''}__r`];
+    }),
+  );
+  return new Set(names.map((name) => name.toLowerCase()));
 }
 
 function* schemaNames({ code }: Component, world: World): Generator<Problem> {
   const bare = bareCode(code ?? '');
-  const seen = new Set<string>();
+  const known = new Set(schemaOf(world));
   for (const match of bare.matchAll(SCHEMA_NAME)) {
     const [name] = match;
-    if (seen.has(name) || isInSchema(name, world)) continue;
-    seen.add(name);
+    if (known.has(name.toLowerCase())) continue;
+    known.add(name.toLowerCase());
     yield {
       line: bare.slice(0, match.index).split('\n').length,
       message: `nothing is called ${name}`,

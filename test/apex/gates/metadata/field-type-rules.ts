@@ -35,9 +35,11 @@ const TYPE_RULES: Readonly<Record<string, TypeRule>> = {
   Email: rule('', 'required defaultValue unique caseSensitive', WITH_METADATA),
   LongTextArea: rule('length visibleLines', 'defaultValue', EVERYWHERE),
   Lookup: rule('referenceTo', 'relationshipName relationshipLabel deleteConstraint required', DATA),
-  MetadataRelationship: rule('referenceTo', 'relationshipName relationshipLabel required unique', [
-    'metadata',
-  ]),
+  MetadataRelationship: rule(
+    'referenceTo',
+    'metadataRelationshipControllingField relationshipName relationshipLabel required unique',
+    ['metadata'],
+  ),
   Number: rule('precision scale', 'required defaultValue unique', EVERYWHERE),
   Percent: rule('precision scale', 'required defaultValue', WITH_METADATA),
   Phone: rule('', 'required defaultValue', WITH_METADATA),
@@ -56,13 +58,16 @@ const ANY_FIELD = words(
 /** Types whose fields can be external ids. */
 const EXTERNAL_IDS = words('Text Number Email AutoNumber');
 
-const typeOf = ({ xml }: Component): string => textOf(xml, 'type') ?? '';
+/** Nothing for a formula: it has the type of its result, and needs and may have other elements. */
+const typeOf = ({ xml }: Component): string => (childOf(xml, 'formula') ? '' : (textOf(xml, 'type') ?? ''));
 
 function* type(component: Component): Generator<Problem> {
   const name = typeOf(component);
   const place = childOf(component.xml, 'type') ?? component.xml;
   const known = TYPE_RULES[name];
   const kind = kindOfObject(ownerOf(component));
+  const formula = childOf(component.xml, 'formula');
+  if (formula) yield at(formula, 'the lint has no rules for formulas');
   // A type that does not exist is the enumeration's to find.
   if (!ENUMERATIONS.get('FieldType')?.has(name)) return;
   if (known === undefined) yield at(place, `the lint has no rules for fields of type ${name}`);

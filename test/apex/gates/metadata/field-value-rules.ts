@@ -78,8 +78,12 @@ function* defaults(component: Component): Generator<Problem> {
     yield at(element, `the default is no literal of a ${typeOf(component)}: ${element.text}`);
 }
 
+/** What custom metadata may refer to beside other custom metadata. Source: Metadata API, CustomField: MetadataRelationship. */
+const SCHEMA_TYPES = ['EntityDefinition', 'EntityParticle', 'FieldDefinition'];
+
 function* reference(component: Component, world: World): Generator<Problem> {
   const element = childOf(component.xml, 'referenceTo');
+  if (element && SCHEMA_TYPES.includes(element.text)) return;
   if (element && world.object(element.text) === null) yield at(element, `there is no object ${element.text}`);
   const isMetadata = typeOf(component) === 'MetadataRelationship';
   if (element && isMetadata && kindOfObject(element.text) !== 'metadata')

@@ -57,7 +57,7 @@ function* variables({ xml }: Component): Generator<Problem> {
 }
 
 const VARIABLE =
-  /@InvocableVariable(?:\([^)]*\))?\s+(?:global|public)\s+(?:transient\s+)?[\w.<>]+\s+(?<name>\w+)\s*[;={]/giu;
+  /@InvocableVariable\s*(?:\((?:'[^']*'|[^')])*\))?\s+(?:global|public)\s+(?:transient\s+)?[\w.<>]+\s+(?<name>\w+)\s*[;={]/giu;
 
 function* actions({ xml }: Component, world: World): Generator<Problem> {
   for (const call of childrenOf(xml, 'actionCalls')) {

@@ -9,7 +9,6 @@ const COLUMNS: Readonly<Record<string, number>> = {
   TwoColumnsTopToBottom: 2,
   TwoColumnsLeftToRight: 2,
   OneColumn: 1,
-  CustomLinks: 3,
 };
 
 function objectOf({ fullName }: Component): string {
@@ -70,14 +69,18 @@ function* columns(component: Component): Generator<Problem> {
   for (const section of childrenOf(component.xml, 'layoutSections')) {
     const style = textOf(section, 'style') ?? '';
     const found = childrenOf(section, 'layoutColumns').length;
-    if (found !== COLUMNS[style]) yield at(section, `a section of style ${style} has ${found} columns`);
+    if (COLUMNS[style] !== undefined && found !== COLUMNS[style])
+      yield at(section, `a section of style ${style} has ${found} columns`);
     if (textOf(section, 'customLabel') === 'true' && !textOf(section, 'label'))
       yield at(section, 'the section has no label');
   }
 }
 
 /** Buttons of Salesforce's own. */
-const BUTTONS = 'Edit Delete Clone ChangeOwnerOne ChangeRecordType PrintableView Share Submit'.split(' ');
+const BUTTONS =
+  'Edit Delete Clone ChangeOwnerOne ChangeRecordType PrintableView RecordShareHierarchy Share Submit'.split(
+    ' ',
+  );
 
 function* actions(component: Component, world: World): Generator<Problem> {
   const [list] = childrenOf(component.xml, 'platformActionList');
@@ -104,7 +107,8 @@ function* related(component: Component, world: World): Generator<Problem> {
     if (name && object.includes('__') && world.field(object, field) === null)
       yield at(name, `there is no lookup ${name.text}`);
     for (const column of childrenOf(list, 'fields')) {
-      if (column.text.includes('__') && world.field(object, column.text) === null)
+      // What has a dot is a field of a parent.
+      if (/^\w+__c$/u.test(column.text) && world.field(object, column.text) === null)
         yield at(column, `there is no field ${object}.${column.text}`);
     }
   }

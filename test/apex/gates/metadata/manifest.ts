@@ -3,30 +3,48 @@ import { below, childrenOf, parseXml, textOf } from './element.ts';
 import { at, type MetadataFinding, type Problem } from './rule.ts';
 import { rootTrouble } from './source-format.ts';
 
-interface Member {
-  readonly key: string;
+/** A component as a manifest names it. */
+export interface Member extends Pick<Component, 'type' | 'fullName'> {
   readonly line: number;
+}
+
+export interface Manifest {
+  /** Empty: none is named. */
+  readonly version: string;
+  /** In the order of the manifest. */
+  readonly members: readonly Member[];
+}
+
+/**
+ * Reads `package.xml` or a destructive manifest.
+ *
+ * @throws Error where the text is none
+ */
+export function readManifest(text: string): Manifest {
+  const trouble = rootTrouble(text, 'Package');
+  if (trouble) throw new Error(trouble.message);
+  const root = parseXml(text);
+  return {
+    version: textOf(root, 'version') ?? '',
+    members: childrenOf(root, 'types').flatMap((types) =>
+      childrenOf(types, 'members').map(({ text: fullName, line }) => ({
+        type: textOf(types, 'name') ?? '',
+        fullName,
+        line,
+      })),
+    ),
+  };
 }
 
 const keyOf = ({ type, fullName }: Pick<Component, 'type' | 'fullName'>): string => `${type} ${fullName}`;
 
-/** What a manifest names, in its order. */
-export function membersOf(text: string): readonly Member[] {
-  return childrenOf(parseXml(text), 'types').flatMap((types) =>
-    childrenOf(types, 'members').map((member) => ({
-      key: keyOf({ type: textOf(types, 'name') ?? '', fullName: member.text }),
-      line: member.line,
-    })),
-  );
-}
-
 function* membersTrouble(members: readonly Member[], known: ReadonlySet<string>): Generator<Problem> {
-  for (const [index, { key, line }] of members.entries()) {
+  const keys = members.map(keyOf);
+  for (const [index, { line }] of members.entries()) {
+    const [key = '', previous] = [keys[index], keys[index - 1]];
     if (!known.has(key)) yield { line, message: `the package has no ${key}` };
-    if (members.slice(0, index).some((other) => other.key === key))
-      yield { line, message: `${key} stands there twice` };
-    const previous = members[index - 1];
-    if (previous && previous.key > key) yield { line, message: `${key} belongs before ${previous.key}` };
+    if (keys.slice(0, index).includes(key)) yield { line, message: `${key} stands there twice` };
+    if (previous && previous > key) yield { line, message: `${key} belongs before ${previous}` };
   }
 }
 
@@ -50,9 +68,9 @@ export function manifestFindings(
   const trouble = rootTrouble(text, 'Package');
   if (trouble) return [finding(trouble)];
   const root = parseXml(text);
-  const members = membersOf(text);
+  const { members } = readManifest(text);
   const known = new Set(components.map(keyOf));
-  const named = new Set(members.map(({ key }) => key));
+  const named = new Set(members.map(keyOf));
   const left = isWhole ? [...known].filter((key) => !named.has(key)) : [];
   const version = childrenOf(root, 'version');
   const versions = new Set(

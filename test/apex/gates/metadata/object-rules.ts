@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 const ELEMENTS: Readonly<Record<Exclude<ObjectKind, 'standard'>, { needs: string; never: string }>> = {
   custom: {
     needs: 'label pluralLabel nameField sharingModel deploymentStatus',
-    never: 'visibility eventType publishBehavior',
+    never: 'eventType publishBehavior',
   },
   metadata: {
     needs: 'label pluralLabel visibility',

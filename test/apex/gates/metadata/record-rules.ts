@@ -120,7 +120,10 @@ function* relations(component: Component, world: World): Generator<Problem> {
   for (const { value, field } of values(component, world)) {
     if (field?.type !== 'MetadataRelationship' || isNil(value)) continue;
     const { xml } = world.get('CustomField', `${objectOf(component)}.${field.name}`) ?? {};
-    const target = textOf(xml, 'referenceTo')?.replace(/__mdt$/u, '');
+    const type = textOf(xml, 'referenceTo') ?? '';
+    // Of objects and fields, which the world knows under other names.
+    if (!type.endsWith('__mdt')) continue;
+    const target = type.slice(0, -'__mdt'.length);
     if (!world.has('CustomMetadata', `${target}.${value.text}`))
       yield at(value, `there is no record ${target}.${value.text}`);
   }

@@ -24,6 +24,6 @@ ${drawing(`${id} ${id}-text`)}
 
 /** What stands in the place of a chart that would be empty. */
 export function uneventful(title: string, text: string): Markup {
-  return html`<h4>${title}</h4><p class="quiet">${text}</p>
+  return html`<div class="uneventful"><h4>${title}</h4><p class="quiet">${text}</p></div>
 `;
 }

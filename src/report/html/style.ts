@@ -26,6 +26,7 @@ pre { margin: 0; padding: 12px; background: var(--raised); border: 1px solid var
 .quiet { color: var(--quiet); font-size: 0.9rem }
 .good { color: var(--good) } .bad { color: var(--bad) } .middling { color: var(--middling) }
 footer, section { border-top: 1px solid var(--line); margin-top: 40px; padding-top: 32px }
+nav { margin-top: 28px }
 .verdict { font-size: 1.1rem; font-weight: 600; margin: 0 0 14px }
 ul { margin: 0 0 10px; padding-left: 22px }
 li { margin-bottom: 4px }`;
@@ -53,7 +54,7 @@ details .scroll { max-height: 340px; overflow-y: auto }
 summary { cursor: pointer; color: var(--link); font-size: 0.9rem; padding: 3px 0 }`;
 
 const CHARTS = `
-figure { margin: 22px 0 }
+figure, .uneventful { margin: 22px 0 }
 figcaption p { color: var(--quiet); font-size: 0.9rem; margin: 0 0 4px }
 .plot { display: block; overflow: visible }
 .plot text { font: 12px system-ui, sans-serif; fill: var(--quiet) }

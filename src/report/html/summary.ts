@@ -28,6 +28,14 @@ export function overall(placed: readonly Placed[]): { readonly tone: Tone; reado
   return { tone: 'good', text: `${all} passed` };
 }
 
+/** Where the verdict hangs on an assumption that nobody has measured. */
+function provided(placed: readonly Placed[]): Content {
+  const shaky = placed.filter(({ result }) => result.sensitivity.some(({ flips }) => flips.length > 0));
+  if (shaky.length === 0) return null;
+  const links = shaky.map((each, position) => html`${position > 0 && ', '}${link(each)}`);
+  return html` This hangs on how soon Salesforce starts queued jobs, which is an assumption, in ${links}: see “How far to trust this” there.`;
+}
+
 function safe(placed: readonly Placed[]): Content {
   const failed = placed.filter(({ result }) => !result.passed);
   if (failed.length > 0) {
@@ -35,9 +43,11 @@ function safe(placed: readonly Placed[]): Content {
   }
   const gated = placed.filter(({ result }) => result.expectations.length > 0).length;
   if (gated === 0) return 'That cannot be said: no scenario has an “expect”. The numbers stand below.';
-  return gated === placed.length
-    ? 'Yes, under what was simulated: everything that is expected of it holds.'
-    : `Yes, under what was simulated, as far as something was expected: in ${gated} of ${placed.length} scenarios.`;
+  const answer =
+    gated === placed.length
+      ? 'Yes, under what was simulated: everything that is expected of it holds.'
+      : `Yes, under what was simulated, as far as something was expected: in ${gated} of ${placed.length} scenarios.`;
+  return html`${answer}${provided(placed)}`;
 }
 
 function worst(

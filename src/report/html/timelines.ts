@@ -52,18 +52,20 @@ function drawn(chart: Chart, result: ScenarioResult, axis: TimeAxis, prefix: str
   });
 }
 
+/** The highest value of a mean over the replications: single runs go beyond it, at different times. */
 function peakText(perMinute: readonly number[], unit: string): string {
   const most = Math.max(0, ...perMinute);
-  if (most === 0) return `There are none.`;
-  return `At most ${number(most)} ${unit}, at ${clockTime(perMinute.indexOf(most))}.`;
+  if (most === 0) return 'None.';
+  return `On average at most ${number(most)} ${unit}, at ${clockTime(perMinute.indexOf(most))}.`;
 }
 
 function calls(result: ScenarioResult): Chart {
   const perMinute = timeline(result, 'endpoint.calls');
+  const worst = number(Math.round(result.metrics['endpoint.peakPerMinute'].mean ?? 0));
   return {
     id: 'calls',
     title: 'Load of the endpoint: calls per minute',
-    alternative: peakText(perMinute, 'calls in a minute'),
+    alternative: `${peakText(perMinute, 'calls in a minute')} The worst minute of a run has ${worst}.`,
     columns: [{ name: 'Calls per minute', kind: 'area', colour: 'kit', perMinute, grouping: 'most' }],
   };
 }

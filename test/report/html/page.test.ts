@@ -63,6 +63,15 @@ describe('the report answers', () => {
     expect(missing(text, 'What to change? Nothing.')).toEqual([]);
   });
 
+  test('where its safety hangs on an assumption', () => {
+    const flipping = { ...scenarioResult(), queueLatencyFactor: 10 as const, flips: ['lost == 0'] };
+    const text = (flips: readonly string[]) =>
+      words(page(scenarioResult({ name: 'shaky', sensitivity: [{ ...flipping, flips }] })));
+    const doubt =
+      'This hangs on how soon Salesforce starts queued jobs, which is an assumption, in shaky for Erp_Orders';
+    expect([missing(text(['lost == 0']), doubt), missing(text([]), doubt)]).toEqual([[], [doubt]]);
+  });
+
   test('where it is not safe, which scenario costs most, and what to change', () => {
     const text = words(page(scenarioResult(), { ...FAILED, name: 'worse' }));
     expect(missing(text, '✘ 1 of 2 scenarios fail')).toEqual([]);
@@ -118,7 +127,10 @@ describe('the charts', () => {
   test('say in words and in a table what they show', () => {
     const text = words(page(scenarioResult()));
     expect(
-      missing(text, 'Load of the endpoint: calls per minute At most 850 calls in a minute, at 0:45.'),
+      missing(
+        text,
+        'Load of the endpoint: calls per minute On average at most 850 calls in a minute, at 0:45. The worst minute of a run has 850.',
+      ),
     ).toEqual([]);
     // A row for each change: 120, at 0:45 850, then 120 again.
     expect(missing(text, 'Calls per minute 0:00 120 0:45 850 0:46 120 ')).toEqual([]);

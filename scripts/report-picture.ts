@@ -1,0 +1,36 @@
+// The picture of the HTML report in the README, docs/report.png: the charts of the sample's outage. Run after `npm run build`,
+// with Chromium at CHROMIUM or in its usual place.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const WIDTH = 860;
+/** From the numbers of the scenario to its second chart. */
+const HEIGHT = 1180;
+
+const folder = mkdtempSync(join(tmpdir(), 'report-'));
+const report = join(folder, 'report.html');
+execFileSync(process.execPath, ['../../bin/run.js', 'retry', 'simulate', '--report', report], {
+  cwd: resolve(import.meta.dirname, '../examples/order-sync'),
+  stdio: 'ignore',
+});
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
+await page.goto(pathToFileURL(report).href);
+await page.locator('h3', { hasText: 'Minute by minute' }).scrollIntoViewIfNeeded();
+const top = await page
+  .locator('h3', { hasText: 'Minute by minute' })
+  .evaluate('(element) => element.getBoundingClientRect().top + scrollY');
+await page.screenshot({
+  path: resolve(import.meta.dirname, '../docs/report.png'),
+  fullPage: true,
+  clip: { x: 0, y: Number(top) - 20, width: WIDTH, height: HEIGHT },
+});
+await browser.close();
+rmSync(folder, { recursive: true });

@@ -10,6 +10,17 @@ import { asPrettierWritesIt } from './prettier.ts';
 let root: string;
 let paths: string[];
 
+function generateInto(overwrite: boolean) {
+  return generate({
+    config: join(root, 'retry.yml'),
+    outputDirectory: undefined,
+    apiVersion: undefined,
+    overwrite,
+    prune: overwrite,
+    dryRun: false,
+  });
+}
+
 beforeAll(async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'real-kit-')));
   writeFileSync(
@@ -22,14 +33,7 @@ beforeAll(async () => {
       .map((object, index) => `  - name: Erp_${index}\n    namedCredential: ERP\n    object: ${object}\n`)
       .reduce((text, integration) => text + integration, 'integrations:\n'),
   );
-  const { files } = await generate({
-    config: join(root, 'retry.yml'),
-    outputDirectory: undefined,
-    apiVersion: undefined,
-    overwrite: false,
-    prune: false,
-    dryRun: false,
-  });
+  const { files } = await generateInto(false);
   paths = files.map(({ path }) => path);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -85,4 +89,12 @@ describe('prettier, set up as in a new project,', () => {
     }
     expect(changed).toEqual([]);
   });
+});
+
+test('a handler is its user’s: kept as it was edited, even by a run that overwrites and prunes', async () => {
+  const handler = 'force-app/main/default/classes/Erp0Handler.cls';
+  writeFileSync(join(root, handler), '// mine\n');
+  const { files } = await generateInto(true);
+  expect(files.filter(({ state }) => state !== 'identical')).toEqual([{ path: handler, state: 'kept' }]);
+  expect(read(handler)).toBe('// mine\n');
 });

@@ -14,6 +14,8 @@ const HEALTHY: Admission = { kind: 'call', epoch: 0 };
 export class Circuit {
   /** null: healthy, there is no row. */
   state: BreakerState | null = null;
+  /** The state that the last claim left. */
+  #claimed: BreakerState | null = null;
   readonly #policy: BreakerPolicy;
   readonly #tally: Tally;
 
@@ -40,8 +42,20 @@ export class Circuit {
   claim(lane: number, nowMs: number, expiresAtMs: number): boolean {
     if (this.state === null) return false;
     const { granted, state } = claimProbe(this.#policy, this.state, String(lane), nowMs, expiresAtMs);
-    if (granted) this.state = state;
+    if (granted) {
+      this.state = state;
+      this.#claimed = state;
+    }
     return granted;
+  }
+
+  /** Takes back what a transaction claimed for a lane; what others have written since stays. */
+  restore(lane: number, before: BreakerState | null): void {
+    if (this.state === this.#claimed) this.state = before;
+    else if (this.state !== null) {
+      const tokens = this.state.tokens.filter((token) => token.lane !== String(lane));
+      this.state = { ...this.state, tokens };
+    }
   }
 
   /** Writes what a job saw. */

@@ -162,6 +162,7 @@ function die(world: World, lane: Lane, rule: Rule, sending: number | null): void
     world.trace(lane.serial, sending, decision, lane);
     settle(world, lane, sending, decision);
   }
+  if (lane.admission.kind === 'wait') world.takeBack(lane, lane.seen);
   gather(requests, lane);
   leave(world, lane, rule, true);
 }

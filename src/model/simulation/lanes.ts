@@ -43,6 +43,8 @@ export class Lane {
   answers = 0;
   failures = 0;
   pausedUntilMs: number | null = null;
+  /** Whether the transaction claimed a probe token for it. */
+  hasClaimed = false;
   /** Requests that became rows. */
   readonly deferred: number[] = [];
   /** During which call the job dies; one more than it makes: while it writes. */
@@ -76,6 +78,7 @@ export class Lane {
     this.answers = 0;
     this.failures = 0;
     this.pausedUntilMs = null;
+    this.hasClaimed = false;
     this.deferred.length = 0;
     this.diesAtCall = NEVER;
     this.isKilled = false;
@@ -104,6 +107,7 @@ export class Lanes {
     lane.serial = this.#serials++;
     lane.depth = 0;
     lane.crashedJobs = 0;
+    lane.hasClaimed = false;
     return lane;
   }
 

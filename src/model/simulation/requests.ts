@@ -25,6 +25,8 @@ export class Requests {
   leaseUntil = new Float64Array(0);
 
   #parkedSince = new Float64Array(0);
+  /** The same as its row says it: what a job that was killed knew beyond that is gone with it. */
+  #parkedSinceInRow = new Float64Array(0);
   #firstAttemptAt = new Float64Array(0);
   #parked = new Float64Array(0);
   #previousDelay = new Float64Array(0);
@@ -54,6 +56,7 @@ export class Requests {
     this.leaseLane = new Int32Array(count);
     this.leaseUntil = new Float64Array(count);
     this.#parkedSince = new Float64Array(count);
+    this.#parkedSinceInRow = new Float64Array(count);
     this.#firstAttemptAt = new Float64Array(count);
     this.#parked = new Float64Array(count);
     this.#previousDelay = new Float64Array(count);
@@ -83,6 +86,17 @@ export class Requests {
 
   park(request: number, sinceMs: number | null): void {
     this.#parkedSince[request] = sinceMs ?? UNKNOWN;
+  }
+
+  /** Its row is written. */
+  writeRow(request: number, state: number): void {
+    this.row[request] = state;
+    this.#parkedSinceInRow[request] = this.#parkedSince[request] as number;
+  }
+
+  /** It is taken from its row, whatever a job knew of it. */
+  readRow(request: number): void {
+    this.#parkedSince[request] = this.#parkedSinceInRow[request] as number;
   }
 
   /** Counts an attempt that starts now. */

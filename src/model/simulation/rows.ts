@@ -48,7 +48,7 @@ export class Rows {
   defer(request: number): void {
     this.#count(request);
     const dueAtMs = fieldMs(this.#requests.dueAt[request] as number);
-    this.#requests.row[request] = ROW.deferred;
+    this.#requests.writeRow(request, ROW.deferred);
     this.#requests.dueAt[request] = dueAtMs;
     // Not before what has been taken: the queue's clock never goes back. What is overdue is taken next anyway.
     this.#byDueTime.push(Math.max(this.#byDueTime.now, dueAtMs), 0, request);
@@ -59,7 +59,7 @@ export class Rows {
   lease(request: number, lane: number, nowMs: number): void {
     this.#count(request);
     const untilMs = fieldMs(Math.max(nowMs, this.#requests.dueAt[request] as number) + LEASE_MS);
-    this.#requests.row[request] = ROW.inFlight;
+    this.#requests.writeRow(request, ROW.inFlight);
     this.#requests.leaseLane[request] = lane;
     this.#requests.leaseUntil[request] = untilMs;
     this.#byLease.push(Math.max(this.#byLease.now, untilMs), 0, request);
@@ -95,7 +95,10 @@ export class Rows {
       const request = this.#byLease.subject;
       const isInFlight = this.#requests.row[request] === ROW.inFlight;
       // An older lease of the same row may still stand in the queue.
-      if (isInFlight && (this.#requests.leaseUntil[request] as number) < fieldMs(nowMs)) return request;
+      if (isInFlight && (this.#requests.leaseUntil[request] as number) < fieldMs(nowMs)) {
+        this.#requests.readRow(request);
+        return request;
+      }
     }
     return null;
   }

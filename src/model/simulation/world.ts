@@ -2,6 +2,7 @@ import type { CalloutCategory } from '../failure/category.ts';
 import { dailyAsyncLimit, elasticLimit } from '../platform/daily-limit.ts';
 import type { TransactionContext } from '../platform/enqueue.ts';
 import { JOB_OVERHEAD_MS, QUEUE_LATENCY_MAX_MS } from '../platform/queue.ts';
+import type { BreakerState } from '../policy/breaker.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { Draws as PolicyDraws } from '../policy/draw.ts';
 import { MINUTE_MS } from '../policy/minutes.ts';
@@ -137,8 +138,22 @@ export class World {
     const { now } = this.queue;
     if (!this.circuit.isOpen) return false;
     const granted = !this.faults.lockFails() && this.circuit.claim(lane.serial, now, expiresAtMs);
+    if (granted) lane.hasClaimed = true;
     this.observer?.({ kind: 'token', atMs: now, lane: lane.serial, granted, expiresAtMs });
     return granted;
+  }
+
+  /** The transaction that claimed a token is rolled back. @param before - the circuit when it began */
+  takeBack(lane: Lane, before: BreakerState | null): void {
+    if (!lane.hasClaimed) return;
+    this.circuit.restore(lane.serial, before);
+    this.observer?.({
+      kind: 'circuit',
+      atMs: this.queue.now,
+      lane: lane.serial,
+      state: this.circuit.state,
+      dropped: false,
+    });
   }
 
   /** Writes what a job has to tell the circuit, under lock; without it, that is lost. */

@@ -98,8 +98,8 @@ export class Sweeper {
     }
     this.#world.begin('queueable');
     if (this.#world.enqueue(lane, minutes) !== 'queued') {
+      this.#world.takeBack(lane, stateBefore);
       this.#giveUp(lane);
-      circuit.state = stateBefore;
       return over;
     }
     this.#world.commit();

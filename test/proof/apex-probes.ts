@@ -13,8 +13,8 @@ const STEPS: Readonly<Record<string, string>> = {
   DEAD_LETTER: 'dead-letter',
 };
 
-/** What the scenario never answers takes so long that nothing else happens. */
-const NEVER_MS = 1;
+/** Beyond every horizon. */
+export const NEVER_MS = 1e12;
 
 /**
  * Listens in on the compiled kit: which attempt is under way, what was decided. And stands for the outside: answers
@@ -100,8 +100,10 @@ export class ApexProbes {
   /** The word that `Crypto.getRandomInteger` gives: the draw in its lower 24 bits, noise above them. */
   #nextDraw(): number {
     const { tx } = this.#runtime;
-    // A transaction that died between two draws has its Finalizer begin again.
-    if (this.#tx !== tx && this.#taken < 2) this.#taken = 0;
+    if (this.#tx !== tx && this.#taken < 2) {
+      // Where a transaction died before it had decided, its Finalizer begins again.
+      this.#taken = tx.kind === 'finalizer' && tx.job?.id === this.#tx?.job?.id ? 0 : 2;
+    }
     this.#tx = tx;
     const draw = this.#taken < 2 ? this.#attemptDraw(this.#taken++) : this.#parkingDraw();
     return ((0xa5000000 | draw) >>> 0) / 4_294_967_296;
@@ -121,10 +123,17 @@ export class ApexProbes {
     return this.#drawing ?? otherwise();
   }
 
+  /** A call that the simulator did not make, or not before the horizon: then its job is not to end before it either. */
+  #unexpected(): CalloutAnswer {
+    if (!this.drive?.hasEnded(this.jobName())) this.#runtime.tx.now += NEVER_MS;
+    return { failure: 'Nobody was to call here', latencyMs: 1 };
+  }
+
   /** The transaction has waited for an answer that it never gets to read. */
   #die(durationMs: number): never {
     const { tx } = this.#runtime;
-    tx.lastCalloutAt = tx.now;
+    // In the simulator it ends before others of the same millisecond: see BegunJobs.
+    tx.lastCalloutAt = -1;
     tx.now += durationMs;
     throw this.#runtime.fatal('LimitException', 'It dies while it sends');
   }
@@ -133,7 +142,7 @@ export class ApexProbes {
   answer({ headers, timeoutMs }: CalloutRequest): CalloutAnswer {
     const request = requestNumber(headers.get('Idempotency-Key') ?? '');
     const found = request === this.#request ? this.drive?.answer(request, this.#attempt) : null;
-    if (!found) return { failure: 'Nobody was to call here', latencyMs: NEVER_MS };
+    if (!found) return this.#unexpected();
     const { outcome, durationMs } = found;
     if (this.drive?.death(this.jobName())?.request === request) this.#die(durationMs);
     switch (outcome.kind) {

@@ -6,11 +6,11 @@ import type { Step } from '../../tools/apex-runtime/runner/virtual-org.ts';
 import { Datetime } from '../../tools/apex-runtime/values/dates.ts';
 import { duesOf, JOB_CLASS, laneOf, requestNumber, SWEEPER_CLASS } from './anatomy.ts';
 import type { ApexOrg } from './apex-org.ts';
-import { ApexProbes } from './apex-probes.ts';
+import { ApexProbes, NEVER_MS } from './apex-probes.ts';
 import { circuitOf } from './circuit-row.ts';
 import type { Drive, Submission } from './drive.ts';
 import { brokenRule } from './one-place.ts';
-import type { ChildRecord, Due, StepRecord } from './steps.ts';
+import { byRequest, type ChildRecord, type Due, type StepRecord } from './steps.ts';
 
 const LOG = 'Failed_Integration_Log__c';
 
@@ -27,7 +27,8 @@ export class ApexSide {
   readonly #jobs = new Map<number, number>();
   readonly #names = new Map<string, string>();
   readonly #known = new Set<string>();
-  readonly #delivered = new Set<number>();
+  /** How requests ended that have no row. */
+  readonly #ends = new Map<number, 'delivered' | 'lost'>();
   #sweepsQueued = 0;
   #sweepsRun = 0;
   #submitted = 0;
@@ -61,7 +62,7 @@ export class ApexSide {
     this.#known.clear();
     this.#jobs.clear();
     this.#names.clear();
-    this.#delivered.clear();
+    this.#ends.clear();
     this.#sweepsQueued = 0;
     this.#sweepsRun = 0;
     this.#submitted = 0;
@@ -94,10 +95,20 @@ export class ApexSide {
     }
     const what = this.#nameOf(outcome.job);
     if (outcome.job.className === SWEEPER_CLASS) this.#sweepsRun++;
-    const died = this.#drive?.death(what) ? null : outcome.error;
-    const failed = died ?? outcome.finalizerError;
+    const death = this.#drive?.death(what);
+    if (death?.finalizer === false) this.#bury(outcome.job);
+    const failed = (death ? null : outcome.error) ?? outcome.finalizerError;
     const text = failed ? `${what} FAILED ${failed.type}: ${failed.message}` : what;
     steps.push(this.#record(outcome.endedAt, text));
+  }
+
+  /** A job that was killed leaves nothing behind: what has no row is lost. */
+  #bury(job: Job): void {
+    this.#probes.decisions = [];
+    const kept = new Set(
+      this.#apex.org.rows(LOG).map((row) => requestNumber(String(row['Idempotency_Key__c']))),
+    );
+    for (const { request } of duesOf(job)) if (!kept.has(request)) this.#ends.set(request, 'lost');
   }
 
   #nameOf(job: Job | null): string {
@@ -117,7 +128,7 @@ export class ApexSide {
     if (!('_lane' in work)) return drive.sweepLatencyMs(this.#sweepsQueued + 1);
     const name = laneOf(work);
     const lane = this.#lanes.get(name) ?? this.#nextLane(name);
-    return drive.laneLatencyMs(lane, (this.#jobs.get(lane) ?? 0) + 1) ?? 0;
+    return drive.laneLatencyMs(lane, (this.#jobs.get(lane) ?? 0) + 1) ?? NEVER_MS;
   }
 
   /** The number that a new lane gets if its transaction commits: in the order in which they are enqueued. */
@@ -159,13 +170,13 @@ export class ApexSide {
   #record(atMs: number, what: string): StepRecord {
     const attempts = this.#probes.decisions;
     this.#probes.decisions = [];
-    for (const { request, step } of attempts) if (step === 'delivered') this.#delivered.add(request);
+    for (const { request, step } of attempts) if (step === 'delivered') this.#ends.set(request, 'delivered');
     const rows = this.#apex.org.rows(LOG);
-    const broken = brokenRule(this.#submitted, this.#delivered, this.#apex.org.jobs, rows);
+    const broken = brokenRule(this.#submitted, this.#ends, this.#apex.org.jobs, rows);
     return {
       atMs,
       what: broken ? `${what} BROKE THE ONE RULE: ${broken}` : what,
-      attempts,
+      attempts: what.startsWith('sweep') ? byRequest(attempts) : attempts,
       children: this.#accept(),
       rows: waiting(rows),
       finals: this.#finals(rows),
@@ -174,8 +185,7 @@ export class ApexSide {
   }
 
   #finals(rows: readonly Row[]): ReadonlyMap<number, string> {
-    const finals = new Map<number, string>();
-    for (const request of this.#delivered) finals.set(request, 'delivered');
+    const finals = new Map<number, string>(this.#ends);
     for (const row of rows) {
       const request = requestNumber(String(row['Idempotency_Key__c']));
       const status = row['Status__c'];

@@ -12,7 +12,9 @@ function beside(model: readonly string[], apex: readonly string[]): readonly str
   const lines: string[] = [];
   for (let i = 0; i < Math.max(model.length, apex.length); i++) {
     const [a = '', b = ''] = [model[i], apex[i]];
-    lines.push(`${a === b ? ' ' : '!'} ${column(a)} | ${b}`);
+    lines.push(`${a === b ? ' ' : '!'} ${column(a)} | ${column(b)}`);
+    if (a !== b && Math.max(a.length, b.length) > WIDTH)
+      lines.push(`    simulator: ${a}`, `    apex:      ${b}`);
   }
   return lines;
 }

@@ -31,6 +31,8 @@ export interface Drive {
   death(job: string): Death | null;
   /** The place of a request among those that a sweep takes: rows that are due in the same second may come in any order. */
   placeInSweep(sweep: number, request: number): number;
+  /** @param job - as in `StepRecord.what`: whether it ended before the horizon */
+  hasEnded(job: string): boolean;
   /** Wait of a lane's job beyond its delay. */
   laneLatencyMs(lane: number, depth: number): number | null;
   /** Wait of the n-th sweep, from 1. */

@@ -26,6 +26,7 @@ class Recorder implements Drive {
   /** What each sweep took, in order. */
   readonly #swept: (readonly number[])[] = [];
   readonly #deaths = new Map<string, Death>();
+  readonly #ended = new Set<string>();
   readonly #latencies = new Map<string, number>();
   /** When a lane's next job may start. */
   readonly #earliest = new Map<number, number>();
@@ -68,6 +69,7 @@ class Recorder implements Drive {
         this.#deaths.set(`job ${this.#name(event.lane, this.#depths.get(event.lane) ?? 0)}`, event);
         break;
       case 'job-end':
+        this.#ended.add(`job ${this.#name(event.lane, this.#depths.get(event.lane) ?? 0)}`);
         if (event.child) this.#accepted(event.lane, event.atMs + event.child.minutes * MINUTE_MS);
         break;
       case 'sweep':
@@ -117,6 +119,10 @@ class Recorder implements Drive {
 
   death(job: string) {
     return this.#deaths.get(job) ?? null;
+  }
+
+  hasEnded(job: string) {
+    return this.#ended.has(job);
   }
 
   placeInSweep(sweep: number, request: number) {

@@ -1,6 +1,7 @@
 import type { BreakerState } from '../../src/model/policy/breaker.ts';
+import { MINUTE_MS } from '../../src/model/policy/minutes.ts';
 import type { TraceEvent } from '../../src/model/simulation/trace.ts';
-import type { AttemptRecord, ChildRecord, Due, StepRecord } from './steps.ts';
+import { type AttemptRecord, byRequest, type ChildRecord, type Due, type StepRecord } from './steps.ts';
 
 type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { readonly kind: K }>;
 
@@ -99,9 +100,14 @@ export class ModelSteps {
     const open = event.lane === null ? undefined : this.#open.get(event.lane);
     (open?.attempts ?? this.#attempts).push(record);
     this.#rows.delete(event.request);
+    const isLapsedLease = event.lane === null && record.minutes !== null;
+    if (isLapsedLease) {
+      this.#toRows([{ request: event.request, dueAtMs: event.atMs + (record.minutes ?? 0) * MINUTE_MS }]);
+    }
   }
 
-  #jobEnd({ atMs, lane, child, rows }: Of<'job-end'>): void {
+  #jobEnd({ atMs, lane, child, rows, lost }: Of<'job-end'>): void {
+    for (const request of lost) this.#finals.set(request, 'lost');
     const { depth, attempts } = this.#open.get(lane) ?? { depth: 0, attempts: [] };
     this.#open.delete(lane);
     this.#toRows(rows);
@@ -112,7 +118,7 @@ export class ModelSteps {
   #sweep({ atMs, lane }: Of<'sweep'>): void {
     for (const { request } of lane?.requests ?? []) this.#rows.delete(request);
     const children = lane ? [this.#child(lane.lane, lane.minutes, lane.requests)] : [];
-    this.#record(atMs, `sweep ${++this.#sweeps}`, this.#attempts.splice(0), children);
+    this.#record(atMs, `sweep ${++this.#sweeps}`, byRequest(this.#attempts.splice(0)), children);
   }
 
   #toRows(rows: readonly Due[]): void {

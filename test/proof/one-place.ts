@@ -33,19 +33,19 @@ function placesOf(jobs: readonly Job[], rows: readonly Row[]): ReadonlyMap<numbe
  * The one rule of the kit: a request is in exactly one place, in a queued job or in one row.
  *
  * @param submitted - how many requests there are so far
- * @param delivered - those that need no place any more
+ * @param ended - those that need no place any more, or lost it with a job that was killed
  * @returns what breaks it; null where nothing does
  */
 export function brokenRule(
   submitted: number,
-  delivered: ReadonlySet<number>,
+  ended: ReadonlyMap<number, string>,
   jobs: readonly Job[],
   rows: readonly Row[],
 ): string | null {
   const places = placesOf(jobs, rows);
   for (let request = 0; request < submitted; request++) {
     const found = places.get(request) ?? [];
-    if (found.length === 1 || (found.length === 0 && delivered.has(request))) continue;
+    if (found.length === 1 || (found.length === 0 && ended.has(request))) continue;
     return `request ${request} is in ${found.length} places: ${found.join(', ')}`;
   }
   return null;

@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/model/policy/outcome.ts';
 import { type BreakerPolicy, JITTERS, type RetryPolicy } from '../../src/model/policy/policy.ts';
 import type {
   EndpointSettings,
+  Faults,
   LatencySettings,
   OrgSettings,
   Outage,
@@ -123,19 +124,25 @@ const workload: fc.Arbitrary<Workload> = fc.record({
 });
 
 /** The rest of the org leaves everything, a few executions, or a few above the reserve of ten percent. */
+const otherExecutions = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: whole(0, 12).map((left) => dailyAsyncLimit(LICENSES) - left) },
+  { weight: 1, arbitrary: whole(0, 12).map((left) => Math.ceil(dailyAsyncLimit(LICENSES) * 0.9) - left) },
+);
+
+const faults: fc.Arbitrary<Faults> = fc.record({
+  crashRate: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.constantFrom(0.1, 0.4, 1)),
+  killRate: fc.constantFrom(0, 0.3, 1),
+  lockFailureRate: fc.constant(0),
+});
+
 const org: fc.Arbitrary<OrgSettings> = fc
-  .oneof(
-    { weight: 4, arbitrary: fc.constant(0) },
-    { weight: 1, arbitrary: whole(0, 12).map((left) => dailyAsyncLimit(LICENSES) - left) },
-    {
-      weight: 1,
-      arbitrary: whole(0, 12).map((left) => Math.ceil(dailyAsyncLimit(LICENSES) * 0.9) - left),
-    },
-  )
-  .map((otherAsyncExecutionsPerDay) => ({
+  .record({ otherExecutions, faults })
+  .map(({ otherExecutions: otherAsyncExecutionsPerDay, ...rest }) => ({
+    ...rest,
+    otherAsyncExecutionsPerDay,
     edition: 'enterprise' as const,
     userLicenses: LICENSES,
-    otherAsyncExecutionsPerDay,
     // The clock of the executed Apex moves while it calls, and at no other time.
     jobOverheadMs: 0,
   }));

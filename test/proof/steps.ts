@@ -43,6 +43,11 @@ export interface StepRecord {
   readonly circuit: BreakerState | null;
 }
 
+/** Attempts that nothing orders: those of rows whose lease had run out. */
+export function byRequest(attempts: readonly AttemptRecord[]): readonly AttemptRecord[] {
+  return attempts.toSorted((a, b) => a.request - b.request);
+}
+
 /** Minutes and milliseconds, which is what a reader compares. */
 function time(ms: number): string {
   const minutes = Math.floor(ms / 60_000);

@@ -98,7 +98,8 @@ async function dryRun({ org, sf }: Lane, root: string): Promise<number> {
 /** A validation with the project's own tests, which pass and cover every class. */
 async function validate({ org, sf }: Lane, root: string, tests: readonly string[]): Promise<void> {
   const level = ['--test-level', 'RunSpecifiedTests', '--tests', ...tests];
-  const { status, result } = await sf.project(root, 'deploy', 'validate', ...MANIFEST, ...level);
+  const { status, result, message } = await sf.project(root, 'deploy', 'validate', ...MANIFEST, ...level);
+  expect(message).toBeUndefined();
   expect([status, result.status, result.numberTestErrors]).toEqual([0, 'Succeeded', 0]);
   expect(result.numberTestsCompleted).toBeGreaterThan(150);
   const covered = result.details.runTestResult?.codeCoverage ?? [];

@@ -1,4 +1,12 @@
-import type { Burst, EndpointSettings, Expectation, OrgSettings, Outage, Scenario } from './scenario.ts';
+import type {
+  BrownOut,
+  Burst,
+  EndpointSettings,
+  Expectation,
+  OrgSettings,
+  Outage,
+  Scenario,
+} from './scenario.ts';
 
 /** A scenario that needs no file. It may need an org of its own kind. */
 export interface BuiltinScenario extends Scenario {
@@ -44,6 +52,10 @@ function outage(
   return { fromMinute, toMinute, failureRate, failure };
 }
 
+function slower(fromMinute: number, toMinute: number, latencyFactor: number): BrownOut {
+  return { ...outage(fromMinute, toMinute, 0), latencyFactor };
+}
+
 export const BUILTIN_SCENARIOS: readonly BuiltinScenario[] = [
   {
     name: 'outage-40-minutes',
@@ -60,8 +72,29 @@ export const BUILTIN_SCENARIOS: readonly BuiltinScenario[] = [
     description:
       'For two hours every other call runs into its time-out; 100 requests arrive every ten minutes.',
     workload: { horizonHours: 24, bursts: every(10, 24, 100) },
-    endpoint: { latencyMs: LATENCY, errorRates: DAILY_ERRORS, outages: [outage(60, 180, 0.5, 'timeout')] },
+    endpoint: {
+      latencyMs: LATENCY,
+      errorRates: DAILY_ERRORS,
+      outages: [],
+      brownOuts: [{ ...outage(60, 180, 0.5, 'timeout'), latencyFactor: 1 }],
+    },
     expect: [...NOTHING_LOST, FEW_DEAD, gate('deliveryMinutes.p95', '<=', 150)],
+  },
+  {
+    name: 'rate-limited',
+    description:
+      'The endpoint takes 120 requests a minute and answers 429 with Retry-After to more; 3,000 arrive at once.',
+    workload: {
+      horizonHours: 24,
+      bursts: [{ atMinute: 0, requests: 3000, context: 'sync', recordsPerTransaction: 200 }],
+    },
+    endpoint: {
+      latencyMs: LATENCY,
+      errorRates: DAILY_ERRORS,
+      outages: [],
+      rateLimit: { requests: 120, windowSeconds: 60, retryAfter: true },
+    },
+    expect: [...NOTHING_LOST, HARDLY_ANY_DEAD, gate('deliveryMinutes.p95', '<=', 120)],
   },
   {
     name: 'flapping',
@@ -100,6 +133,57 @@ export const BUILTIN_SCENARIOS: readonly BuiltinScenario[] = [
       gate('asyncExecutions.refused', '==', 0),
       gate('asyncExecutions.shareOfLimit', '<=', 91, true),
     ],
+  },
+  {
+    name: 'slow-then-dead',
+    description:
+      'The endpoint gets slower for half an hour, until calls run into their time-out, and is then dead for as long; 100 requests arrive every five minutes.',
+    workload: { horizonHours: 24, bursts: every(5, 24, 100) },
+    endpoint: {
+      latencyMs: LATENCY,
+      errorRates: DAILY_ERRORS,
+      outages: [outage(45, 75, 1, 'timeout')],
+      brownOuts: [slower(15, 30, 10), slower(30, 45, 30)],
+    },
+    expect: [...NOTHING_LOST, FEW_DEAD, gate('recovery.drainMinutes', '<=', 60)],
+  },
+  {
+    name: 'lost-answers',
+    description:
+      'One answer in ten gets lost after the endpoint has done its work; it remembers idempotency keys for a day. 100 requests arrive every ten minutes.',
+    workload: { horizonHours: 24, bursts: every(10, 24, 100) },
+    endpoint: {
+      latencyMs: LATENCY,
+      errorRates: DAILY_ERRORS,
+      outages: [],
+      lostAnswerRate: 0.1,
+      keyMemoryMinutes: 1440,
+    },
+    expect: [
+      ...NOTHING_LOST,
+      HARDLY_ANY_DEAD,
+      gate('duplicates.withEffect', '==', 0),
+      gate('deadLetteredButProcessed', '==', 0),
+    ],
+  },
+  {
+    name: 'metastable',
+    description:
+      'An endpoint at half of its capacity goes down for ten minutes; it works on every call to the end, also on those whose sender has given up.',
+    workload: {
+      horizonHours: 24,
+      bursts: [],
+      arrivals: [
+        { requestsPerHour: [3600], fromMinute: 0, toMinute: 180, context: 'sync', recordsPerTransaction: 1 },
+      ],
+    },
+    endpoint: {
+      latencyMs: { distribution: 'lognormal', median: 400, sigma: 0.5 },
+      errorRates: {},
+      outages: [outage(60, 70, 1, 'timeout')],
+      capacity: { concurrent: 1, queue: 1000 },
+    },
+    expect: [...NOTHING_LOST, FEW_DEAD, gate('recovery.drainMinutes', '<=', 90)],
   },
 ];
 

@@ -7,6 +7,7 @@ import {
   UserError,
 } from '../../../src/model/index.ts';
 import { orgOf } from '../../../src/model/simulation/builtin-scenarios.ts';
+import { aBreaker } from '../policy/a-policy.ts';
 import { burst, org, outage, scenario, sender } from './settings.ts';
 
 function options(more: Partial<SimulateOptions> = {}): SimulateOptions {
@@ -185,7 +186,12 @@ describe('built-in scenarios', () => {
     const found = BUILTIN_SCENARIOS.find((each) => each.name === name);
     if (!found) throw new Error(`no scenario ${name}`);
     const busy = orgOf(found, { ...org, otherAsyncExecutionsPerDay: 40_000 }, 250_000);
-    return simulate({ scenario: found, sender, org: busy, replications: 20 });
+    return simulate({
+      scenario: found,
+      sender: { ...sender, breaker: aBreaker() },
+      org: busy,
+      replications: 20,
+    });
   };
 
   test.each(BUILTIN_SCENARIOS.map(({ name }) => name))(

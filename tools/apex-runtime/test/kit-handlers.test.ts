@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { TypeDeclaration } from '../compiler/syntax/declaration-ast.ts';
-import type { Faults } from '../org/faults.ts';
+import type { Faults, StatementPlace } from '../org/faults.ts';
 import { type CalloutRequest, seededRandom } from '../org/org.ts';
 import { readProject } from '../runner/project.ts';
 import { VirtualOrg } from '../runner/virtual-org.ts';
@@ -245,23 +245,31 @@ describe('a handler', () => {
 
 describe('a row that changes between the query that chose it and its lock', () => {
   const queue = base.sources.find(({ file }) => file.endsWith('/FailedIntegrationQueue.cls'));
-  const lockLine =
-    (queue?.text.split('\n').findIndex((line) => line.includes('if (ids.isEmpty())')) ?? -1) + 1;
+  const lineOf = (text: string): number =>
+    (queue?.text.split('\n').findIndex((line) => line.includes(text)) ?? -1) + 1;
+  const claimLine = lineOf('> fresh = new Map');
+  const lapsedLine = lineOf(': locked(lapsed)');
 
   /** @param edit - changes the row while it is not locked; null leaves it alone */
   function playWithEdit(edit: Record<string, unknown> | null, isJobLost: boolean) {
     const at: { org?: VirtualOrg; lost: number; edits: number } = { lost: 0, edits: 0 };
+    const lock = { line: isJobLost ? lapsedLine : claimLine, from: isJobLost ? START + 2 * HOUR : START };
+    const edited = ({ file, line }: StatementPlace): void => {
+      const org = at.org;
+      if (!org || at.edits > 0 || line !== lock.line || org.org.now < lock.from) return;
+      if (!file.endsWith('FailedIntegrationQueue.cls')) return;
+      at.edits += 1;
+      for (const row of org.rows('Failed_Integration_Log__c')) Object.assign(row, edit);
+    };
+    const lost = ({ file }: StatementPlace): void => {
+      if (!isJobLost || at.lost > 0 || !file.endsWith('RetryHandlers.cls')) return;
+      at.lost += 1;
+      throw at.org?.machine.runtime.fatal('LimitException', 'struck');
+    };
     const game = play(() => 503, {
-      statement: ({ file, line }) => {
-        const isDue = !isJobLost || (at.org?.org.now ?? 0) > START + 2 * HOUR;
-        if (file.endsWith('FailedIntegrationQueue.cls') && line === lockLine && isDue && at.edits === 0) {
-          at.edits += 1;
-          for (const row of at.org?.rows('Failed_Integration_Log__c') ?? []) Object.assign(row, edit);
-        }
-        if (isJobLost && file.endsWith('RetryHandlers.cls') && at.lost === 0) {
-          at.lost += 1;
-          throw at.org?.machine.runtime.fatal('LimitException', 'struck');
-        }
+      statement: (place) => {
+        edited(place);
+        lost(place);
       },
       refusesJob: (_, tx) => tx.kind === 'sync',
       skipsFinalizer: (job) => isJobLost && job.className === 'RetryCalloutJob',
@@ -273,7 +281,7 @@ describe('a row that changes between the query that chose it and its lock', () =
   }
 
   test('because an operator has dropped it is not sent', () => {
-    expect(lockLine).toBeGreaterThan(0);
+    expect([claimLine, lapsedLine].filter((line) => line > 0)).toHaveLength(2);
     expect(playWithEdit(null, false).names().length).toBeGreaterThan(1);
     const { names, statuses } = playWithEdit({ Status__c: 'Discarded' }, false);
     expect(names()).toEqual([]);

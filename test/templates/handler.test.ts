@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { readTemplates } from '../../src/files/kit.ts';
+import { KIT_FOLDER, listKit, readTemplates } from '../../src/files/kit.ts';
 import { apexTexts } from '../../src/templates/apex-text.ts';
 import { handlerPlans } from '../../src/templates/handler.ts';
 import { asPrettierWritesIt } from './prettier.ts';
@@ -32,4 +33,9 @@ test.each([
     const text = 'text' in content ? content.text : '';
     expect(await asPrettierWritesIt(path.split('/').at(-1) ?? '', text)).toBe(text);
   }
+});
+
+test('no class of the kit has the name of a handler, but the one that the config refuses', async () => {
+  const names = (await listKit(KIT_FOLDER)).map((path) => basename(path, '.cls'));
+  expect(names.filter((name) => /Handler(?:Test)?$/u.test(name))).toEqual(['RetryCalloutHandler']);
 });

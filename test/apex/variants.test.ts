@@ -98,6 +98,7 @@ describe.skipIf(mustSkipJava())('with Java, every generated project', () => {
     const allowed: Allowed[] = JSON.parse(
       readFileSync(join(import.meta.dirname, 'pmd-allowed.json'), 'utf8'),
     );
-    expect(await pmdFindings(own, allowed)).toEqual([]);
+    const ofTests = allowed.filter(({ files }) => files === '*Test.cls');
+    expect(await pmdFindings(own, ofTests)).toEqual([]);
   });
 });

@@ -13,6 +13,13 @@ function fieldMs(ms: number): number {
   return Math.ceil(ms / SECOND_MS) * SECOND_MS;
 }
 
+/** Takes the first out. Rows come with any time, also one before what has been taken: the queue is no clock here. */
+function first(queue: EventQueue): number {
+  queue.pop();
+  queue.now = 0;
+  return queue.subject;
+}
+
 /** The requests that are rows of `Failed_Integration_Log__c` and not final. */
 export class Rows {
   /** Rows that wait for the sweeper. */
@@ -50,8 +57,7 @@ export class Rows {
     const dueAtMs = fieldMs(this.#requests.dueAt[request] as number);
     this.#requests.writeRow(request, ROW.deferred);
     this.#requests.dueAt[request] = dueAtMs;
-    // Not before what has been taken: the queue's clock never goes back. What is overdue is taken next anyway.
-    this.#byDueTime.push(Math.max(this.#byDueTime.now, dueAtMs), 0, request);
+    this.#byDueTime.push(dueAtMs, 0, request);
     this.deferred++;
   }
 
@@ -62,7 +68,7 @@ export class Rows {
     this.#requests.writeRow(request, ROW.inFlight);
     this.#requests.leaseLane[request] = lane;
     this.#requests.leaseUntil[request] = untilMs;
-    this.#byLease.push(Math.max(this.#byLease.now, untilMs), 0, request);
+    this.#byLease.push(untilMs, 0, request);
   }
 
   /** The request is final. */
@@ -83,16 +89,14 @@ export class Rows {
   /** Takes the next row that is due by then; null where there is none. Times never go back. */
   takeDue(byMs: number): number | null {
     if (this.#byDueTime.nextMs > fieldMs(byMs)) return null;
-    this.#byDueTime.pop();
     this.deferred--;
-    return this.#byDueTime.subject;
+    return first(this.#byDueTime);
   }
 
   /** Takes the next row whose lease has run out; null where there is none. Times never go back. */
   takeLapsed(nowMs: number): number | null {
     while (this.#byLease.nextMs < fieldMs(nowMs)) {
-      this.#byLease.pop();
-      const request = this.#byLease.subject;
+      const request = first(this.#byLease);
       const isInFlight = this.#requests.row[request] === ROW.inFlight;
       // An older lease of the same row may still stand in the queue.
       if (isInFlight && (this.#requests.leaseUntil[request] as number) < fieldMs(nowMs)) {

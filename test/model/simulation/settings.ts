@@ -1,4 +1,11 @@
-import type { Burst, OrgSettings, Outage, Scenario } from '../../../src/model/simulation/scenario.ts';
+import type {
+  Burst,
+  EndpointSettings,
+  OrgSettings,
+  Outage,
+  Scenario,
+  Workload,
+} from '../../../src/model/simulation/scenario.ts';
 import type { SenderSettings, SimulationSettings } from '../../../src/model/simulation/settings.ts';
 import { aBreaker, aPolicy } from '../policy/a-policy.ts';
 
@@ -30,21 +37,25 @@ export function outage(fromMinute: number, toMinute: number, more: Partial<Outag
 }
 
 interface ScenarioParts {
-  readonly bursts: readonly Burst[];
+  readonly bursts?: readonly Burst[];
   readonly outages?: readonly Outage[];
   readonly errorRates?: Readonly<Record<string, number>>;
   readonly latencyMs?: number;
   readonly horizonHours?: number;
+  /** What else the endpoint does, and what else is sent. */
+  readonly endpoint?: Partial<EndpointSettings>;
+  readonly workload?: Partial<Workload>;
 }
 
 export function scenario(parts: ScenarioParts): Scenario {
   return {
     name: 'test',
-    workload: { horizonHours: parts.horizonHours ?? 24, bursts: parts.bursts },
+    workload: { horizonHours: parts.horizonHours ?? 24, bursts: parts.bursts ?? [], ...parts.workload },
     endpoint: {
       latencyMs: { distribution: 'constant', value: parts.latencyMs ?? 0 },
       errorRates: parts.errorRates ?? {},
       outages: parts.outages ?? [],
+      ...parts.endpoint,
     },
     expect: [],
   };

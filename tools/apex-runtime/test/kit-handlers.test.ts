@@ -94,7 +94,7 @@ function writeProject(): void {
 writeProject();
 
 const base = readProject(folder);
-const project = {
+const project = (durability: 'job' | 'row') => ({
   ...base,
   metadata: new Map([
     [
@@ -107,7 +107,7 @@ const project = {
           Driving_Object__c: 'Order__c',
           Handler_Class__c: 'OrderHandler',
           Store_Payload__c: true,
-          Durability__c: 'job',
+          Durability__c: durability,
           Retryable_Status_Codes__c: '503',
         },
       ],
@@ -121,13 +121,17 @@ const project = {
     { file: 'Caller.cls', text: CALLER },
     { file: 'Poison.cls', text: POISON },
   ],
-};
+});
 const parsed = new Map<string, TypeDeclaration>();
 
 /** An org with the kit, a trigger that submits orders, and a handler that writes a note for each outcome. */
-function play(status: (request: CalloutRequest) => number, faults: Faults | null = null) {
+function play(
+  status: (request: CalloutRequest) => number,
+  faults: Faults | null = null,
+  durability: 'job' | 'row' = 'job',
+) {
   const received: string[] = [];
-  const org = new VirtualOrg(project, {
+  const org = new VirtualOrg(project(durability), {
     startAt: START,
     compile: { parsed, statements: faults !== null },
     settings: {
@@ -240,6 +244,42 @@ describe('a handler', () => {
       expect(game.statuses(), `struck at statement ${n}`).toEqual(['Resolved']);
     }
     expect(last).toBeGreaterThan(4);
+  });
+});
+
+describe('a job that the platform ends without its Finalizer', () => {
+  function playLostJob(durability: 'job' | 'row') {
+    const at: { org?: VirtualOrg; lost: number } = { lost: 0 };
+    const game = play(
+      () => 200,
+      {
+        statement: ({ file }) => {
+          if (!file.endsWith('RetryHandlers.cls') || at.lost > 0) return;
+          at.lost += 1;
+          throw at.org?.machine.runtime.fatal('LimitException', 'struck');
+        },
+        skipsFinalizer: () => at.lost === 1,
+      },
+      durability,
+    );
+    at.org = game.org;
+    game.order('a');
+    game.org.runUntil(START + HOUR / 2, undefined, 5000);
+    at.lost += 1;
+    game.rest();
+    return game;
+  }
+
+  test('loses a request that stood in it alone: what durability row is for', () => {
+    expect(playLostJob('job').names()).toEqual([]);
+  });
+
+  test('loses no request that has a row', () => {
+    const { names, statuses, notes, org } = playLostJob('row');
+    expect(names()).toEqual(['a']);
+    expect(statuses()).toEqual(['Resolved']);
+    expect(notes()).toEqual([note('success', 'a')]);
+    expect(String(org.rows('Failed_Integration_Log__c')[0]?.['Crash_Count__c'])).toBe('1');
   });
 });
 

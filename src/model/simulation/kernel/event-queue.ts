@@ -136,25 +136,31 @@ export class EventQueue {
 
   #rise(from: number, key: number, order: number, subject: number): void {
     const keys = this.#keys;
+    const orders = this.#order;
+    const subjects = this.#subjects;
     let at = from;
     while (at > 0) {
       const parent = (at - 1) >> 1;
+      const above = keys[parent] as number;
       // A parent with an equal key was inserted earlier: it stays above.
-      if ((keys[parent] as number) <= key) break;
-      this.#move(parent, at);
+      if (above <= key) break;
+      keys[at] = above;
+      orders[at] = orders[parent] as number;
+      subjects[at] = subjects[parent] as number;
       at = parent;
     }
-    this.#set(at, key, order, subject);
+    keys[at] = key;
+    orders[at] = order;
+    subjects[at] = subject;
   }
 
   #sink(key: number, order: number, subject: number): void {
     const keys = this.#keys;
     const orders = this.#order;
+    const subjects = this.#subjects;
     const size = this.#size;
     let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
+    for (let child = 1; child < size; child = 2 * at + 1) {
       let least = keys[child] as number;
       if (child + 1 < size) {
         const right = keys[child + 1] as number;
@@ -164,22 +170,14 @@ export class EventQueue {
         }
       }
       if (key < least || (key === least && order < (orders[child] as number))) break;
-      this.#move(child, at);
+      keys[at] = least;
+      orders[at] = orders[child] as number;
+      subjects[at] = subjects[child] as number;
       at = child;
     }
-    this.#set(at, key, order, subject);
-  }
-
-  #move(from: number, to: number): void {
-    this.#keys[to] = this.#keys[from] as number;
-    this.#order[to] = this.#order[from] as number;
-    this.#subjects[to] = this.#subjects[from] as number;
-  }
-
-  #set(at: number, key: number, order: number, subject: number): void {
-    this.#keys[at] = key;
-    this.#order[at] = order;
-    this.#subjects[at] = subject;
+    keys[at] = key;
+    orders[at] = order;
+    subjects[at] = subject;
   }
 
   #grow(): void {

@@ -12,9 +12,10 @@ function mean(metrics: Estimates, id: MetricId): number {
   return metrics[id].mean ?? 0;
 }
 
-/** A mean of a count, as prose has it: no decimals once there are ten. */
+/** A mean of a count, as prose has it: one decimal at most, and none once there are ten. */
 function count(value: number): string {
-  return number(value >= 10 ? Math.round(value) : value);
+  if (value > 0 && value < 0.05) return 'hardly any';
+  return number(Number(value.toFixed(value >= 10 ? 0 : 1)));
 }
 
 /** A number of requests in a sentence: "all", "none" or how many. */
@@ -101,7 +102,7 @@ function why({ windows, metrics, limits }: ScenarioResult): string {
 function breaker({ metrics }: ScenarioResult): string {
   const open = mean(metrics, 'circuit.openMinutes');
   if (open === 0) return 'It never opens: every job calls.';
-  const times = number(mean(metrics, 'circuit.openings'));
+  const times = count(mean(metrics, 'circuit.openings'));
   const probes = count(mean(metrics, 'circuit.probes'));
   return `It opens ${times} times and is open for ${duration(open)}: requests wait without using up retries, and ${probes} probes look whether the endpoint is back.`;
 }

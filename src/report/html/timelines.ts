@@ -99,9 +99,9 @@ function executions(result: ScenarioResult): Chart {
       `The whole org uses at most ${share} of its daily limit${limit === null ? '' : ` of ${number(limit)}`}; ` +
       `this integration adds ${own} executions.`,
     columns: [
-      { name: 'Whole org', kind: 'area', colour: 'kit', perMinute: whole, grouping: 'last' },
+      { name: 'Executions, whole org', kind: 'area', colour: 'kit', perMinute: whole, grouping: 'last' },
       {
-        name: 'Rest of the org',
+        name: 'Executions, rest of the org',
         kind: 'area',
         colour: 'rest',
         perMinute: whole.map((value) => Math.min(value, others)),
@@ -122,7 +122,7 @@ function circuit(result: ScenarioResult): Chart {
       open === 0
         ? 'It never opens.'
         : `It is open for ${number(open)} minutes in all; while it is, jobs wait instead of calling.`,
-    columns: [{ name: 'Open', kind: 'area', colour: 'trouble', perMinute, grouping: 'mean' }],
+    columns: [{ name: 'Circuit open', kind: 'area', colour: 'trouble', perMinute, grouping: 'mean' }],
     format: percent,
   };
 }

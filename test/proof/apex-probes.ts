@@ -13,6 +13,16 @@ const STEPS: Readonly<Record<string, string>> = {
   DEAD_LETTER: 'dead-letter',
 };
 
+/** What the platform says where a call cannot be made at all; the texts are widely observed. */
+const NOT_CALLED = [
+  'Unauthorized endpoint, please check Setup->Security->Remote site settings.',
+  "The callout couldn't access the endpoint. A named credential ERP could not be found",
+  'no protocol: callout:ERP/orders',
+  'You have uncommitted work pending. Please commit or rollback before calling out',
+];
+
+const WRITING_DEATHS = ['at once', 'half way', 'at last'] as const;
+
 /** Beyond every horizon. */
 export const NEVER_MS = 1e12;
 
@@ -52,9 +62,14 @@ export class ApexProbes {
       return decision;
     });
     this.#wrap('RetryLane', 'place', (method, self, args) => {
-      const dies = runtime.tx.kind === 'queueable' && this.drive?.death(this.jobName())?.request === null;
-      if (dies) throw runtime.fatal('LimitException', 'It dies when it is to write');
+      if (this.#writingDeath() === 'at once') this.#dieWriting();
       return method.apply(self, args);
+    });
+    this.#wrap('RetryCalloutJob', 'goon', (method, self, args) => {
+      if (this.#writingDeath() === 'half way') this.#dieWriting();
+      const result = method.apply(self, args);
+      if (this.#writingDeath() === 'at last') this.#dieWriting();
+      return result;
     });
     this.#wrap('RetryPlatform', 'draw', (method, self, args) => {
       this.#drawing = this.#nextDraw();
@@ -129,12 +144,23 @@ export class ApexProbes {
     return { failure: 'Nobody was to call here', latencyMs: 1 };
   }
 
+  /** How far a job gets that is to die when it writes: to its Finalizer that must be all one. */
+  #writingDeath(): 'at once' | 'half way' | 'at last' | null {
+    const name = this.jobName();
+    const dies = this.#runtime.tx.kind === 'queueable' && this.drive?.death(name)?.request === null;
+    return dies ? (WRITING_DEATHS[Number(name.at(-1)) % 3] ?? null) : null;
+  }
+
+  #dieWriting(): never {
+    throw this.#runtime.fatal('LimitException', 'It dies while it writes');
+  }
+
   /** The transaction has waited for an answer that it never gets to read. */
   #die(durationMs: number): never {
     const { tx } = this.#runtime;
-    // In the simulator it ends before others of the same millisecond: see BegunJobs.
-    tx.lastCalloutAt = -1;
     tx.now += durationMs;
+    tx.answers.push(tx.now);
+    tx.diesAtAnswer = true;
     throw this.#runtime.fatal('LimitException', 'It dies while it sends');
   }
 
@@ -149,7 +175,12 @@ export class ApexProbes {
       case 'answer':
         return {
           status: outcome.status,
-          headers: outcome.retryAfter === null ? {} : { 'Retry-After': outcome.retryAfter },
+          headers: {
+            'Content-Type': 'application/json',
+            ...(outcome.retryAfter === null
+              ? {}
+              : { [request % 2 ? 'Retry-After' : 'retry-after']: outcome.retryAfter }),
+          },
           latencyMs: durationMs,
         };
       case 'timeout':
@@ -157,7 +188,7 @@ export class ApexProbes {
       case 'no-answer':
         return { failure: 'Connection refused', latencyMs: durationMs };
       case 'configuration':
-        return { failure: 'Unauthorized endpoint', latencyMs: durationMs };
+        return { failure: NOT_CALLED[request % NOT_CALLED.length] ?? '', latencyMs: durationMs };
       case 'crash':
         throw new Error('A crash is no answer');
     }

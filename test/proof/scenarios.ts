@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { dailyAsyncLimit } from '../../src/model/platform/daily-limit.ts';
-import type { Outcome } from '../../src/model/policy/outcome.ts';
 import { type BreakerPolicy, JITTERS, type RetryPolicy } from '../../src/model/policy/policy.ts';
 import type {
   EndpointSettings,
@@ -11,6 +10,7 @@ import type {
   Workload,
 } from '../../src/model/simulation/scenario.ts';
 import type { SenderSettings, SimulationSettings } from '../../src/model/simulation/settings.ts';
+import { script, status, whole } from './answers.ts';
 import type { ScriptedAnswer } from './scripted-endpoint.ts';
 
 /** What both sides get. */
@@ -21,14 +21,11 @@ export interface ProofScenario {
 
 const MINUTE_MS = 60_000;
 const LICENSES = 1;
-/** Most requests of a scenario, and most attempts that a script speaks of. */
+/** Most requests of a scenario that is not about bulk. */
 const REQUESTS = 30;
-const ATTEMPTS = 4;
 
-const whole = (min: number, max: number) => fc.integer({ min, max });
 const minutesMs = (min: number, max: number) => whole(min, max).map((minutes) => minutes * MINUTE_MS);
 const share = fc.constantFrom(0, 0.1, 0.3, 0.5, 0.9, 1);
-const status = fc.constantFrom(200, 204, 301, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503, 599, 600);
 
 const policy: fc.Arbitrary<RetryPolicy> = fc
   .record({
@@ -110,6 +107,14 @@ const endpoint: fc.Arbitrary<EndpointSettings> = fc.record(
   { requiredKeys: ['latencyMs', 'errorRates', 'outages'] },
 );
 
+/** More than a lane carries, now and then. */
+const bulk = fc.record({
+  atMinute: whole(0, 6),
+  requests: whole(90, 230),
+  context: fc.constantFrom('sync' as const, 'async' as const),
+  recordsPerTransaction: fc.constantFrom(200, 230),
+});
+
 const burst = fc.record({
   // At seven past the sweeper's schedule would come in the same millisecond: what is first then, nobody knows.
   atMinute: fc.oneof(whole(0, 6), whole(8, 60), whole(68, 120)),
@@ -120,7 +125,10 @@ const burst = fc.record({
 
 const workload: fc.Arbitrary<Workload> = fc.record({
   horizonHours: whole(1, 7),
-  bursts: fc.array(burst, { minLength: 1, maxLength: 3 }),
+  bursts: fc.oneof(
+    { weight: 60, arbitrary: fc.array(burst, { minLength: 1, maxLength: 3 }) },
+    { weight: 1, arbitrary: bulk.map((one) => [one]) },
+  ),
 });
 
 /** The rest of the org leaves everything, a few executions, or a few above the reserve of ten percent. */
@@ -147,60 +155,16 @@ const org: fc.Arbitrary<OrgSettings> = fc
     jobOverheadMs: 0,
   }));
 
-/** Both forms of the header, and what is neither. */
-const retryAfter = fc.oneof(
-  fc.constant(null),
-  fc.constantFrom(
-    '0',
-    '1',
-    '59',
-    '60',
-    '600',
-    '4000',
-    '999999999',
-    '1000000000',
-    '-5',
-    '',
-    ' 30',
-    '1.5',
-    'soon',
-  ),
-  whole(-3600, 20_000).map((second) => new Date(second * 1000).toUTCString()),
-  fc.constantFrom(
-    'Thu, 01 Jan 1970 00:30:60 GMT',
-    'Thu, 29 Feb 1600 00:00:00 GMT',
-    'Thu, 29 Feb 1900 00:00:00 GMT',
-    'Thu, 29 Feb 1972 00:00:00 GMT',
-    'Thu, 31 Apr 1970 00:00:00 GMT',
-    'Thu, 01 Foo 1970 00:00:00 GMT',
-    'Thu, 01 Jan 1599 00:00:00 GMT',
-    'Thu, 00 Jan 1970 00:00:00 GMT',
-    'Thu, 01 Jan 1970 24:00:00 GMT',
-    'Thu, 01 Jan 1970 00:60:00 GMT',
-    'Thu, 01 Jan 1970 00:00:61 GMT',
-    'Thu, 01 Jan 1970 01:00:00 UTC',
-    'Xxx, 01 Jan 1970 01:00:00 GMT',
-  ),
-);
-
-const outcome: fc.Arbitrary<Outcome> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('answer' as const), status, retryAfter }) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .constantFrom('timeout' as const, 'no-answer' as const, 'configuration' as const)
-      .map((kind) => ({ kind })),
-  },
-);
-
-const script: fc.Arbitrary<readonly ScriptedAnswer[]> = fc.array(
-  fc.record({ request: whole(0, REQUESTS / 2), attempt: whole(1, ATTEMPTS), outcome }),
-  { maxLength: 12 },
+/** What makes a job so late that its probe token is about to run out. */
+const LATE: LatencySettings = { distribution: 'uniform', min: 600_000, max: 900_000 };
+const queueLatencyMs = fc.oneof(
+  { weight: 12, arbitrary: latency },
+  { weight: 1, arbitrary: fc.constant(LATE) },
 );
 
 /** A random scenario: small, and near the places where something changes. */
 export const proofScenario: fc.Arbitrary<ProofScenario> = fc
-  .record({ workload, endpoint, org, sender, queueLatencyMs: latency, seed: whole(0, 2 ** 31), script })
+  .record({ workload, endpoint, org, sender, queueLatencyMs, seed: whole(0, 2 ** 31), script })
   .map(({ workload, endpoint, script, ...rest }) => ({
     settings: {
       ...rest,

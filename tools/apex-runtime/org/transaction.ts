@@ -66,8 +66,10 @@ export class Transaction {
   earlyReads: EarlyReads | null = null;
   /** Nothing of it will last. */
   isRehearsal = false;
-  /** When its last callout left, ms since 1970; null before the first. */
-  lastCalloutAt: number | null = null;
+  /** When its callouts were answered, ms since 1970. */
+  readonly answers: number[] = [];
+  /** It dies while it waits for an answer. */
+  diesAtAnswer = false;
   /** Whether a job may attach one. */
   readonly job: { readonly id: string } | null;
   /** Loop rounds left: stands in for the CPU limit, which is not simulated. */

@@ -192,8 +192,8 @@ export class Database {
 
   /** Each statement reads what is committed when it begins: assumption `read-committed`. */
   #read<T>(find: () => T, copy: (answer: T) => T): T {
-    const { earlyReads, lastCalloutAt, uncommitted } = this.#rt.tx;
-    return earlyReads && lastCalloutAt === null && !uncommitted ? earlyReads.read(find, copy) : find();
+    const { earlyReads, answers, uncommitted } = this.#rt.tx;
+    return earlyReads && answers.length === 0 && !uncommitted ? earlyReads.read(find, copy) : find();
   }
 
   /** `X x = [SELECT ...]`: exactly one row, or a QueryException. */

@@ -22,8 +22,10 @@ export interface JobRun {
 /** What a job did in its rehearsal. Times in ms since 1970. */
 export interface Rehearsal {
   readonly earlyReads: EarlyReads;
-  /** When its last callout left; null where it made none. */
-  readonly lastCalloutAt: number | null;
+  /** When its callouts were answered. */
+  readonly answers: readonly number[];
+  /** Whether it dies while it waits for the last of them. */
+  readonly diesAtAnswer: boolean;
   readonly endsAt: number;
 }
 
@@ -64,7 +66,7 @@ export class JobRunner {
       }
       tx.rollback();
       earlyReads.rewind();
-      return { earlyReads, lastCalloutAt: tx.lastCalloutAt, endsAt: tx.now };
+      return { earlyReads, answers: tx.answers, diesAtAnswer: tx.diesAtAnswer, endsAt: tx.now };
     } finally {
       published.length = before;
       this.#async.running = null;

@@ -8,40 +8,60 @@ export interface BegunJob {
   readonly rehearsal: Rehearsal;
 }
 
+/** The answer to a callout; its number is that of the callout, from 0. The end of a job has the number END. */
+interface Event {
+  readonly at: number;
+  readonly number: number;
+  readonly begun: BegunJob;
+}
+
+const END = Number.POSITIVE_INFINITY;
+
 /**
- * The jobs that have begun and not ended, in the order of their ends. Of two that end at the same time, the one whose last
- * callout left earlier goes first, then the one that began first.
+ * The jobs that have begun and not ended. What comes at the same time comes in the order of a queue of events: all answers,
+ * then the ends; among them whatever was caused first.
  */
 export class BegunJobs {
-  readonly #jobs: BegunJob[] = [];
-
-  add(begun: BegunJob): void {
-    const at = this.#jobs.findIndex((other) => order(begun, other) < 0);
-    this.#jobs.splice(at < 0 ? this.#jobs.length : at, 0, begun);
-  }
-
-  /** The next to end up to a time. */
-  next(until: number): BegunJob | null {
-    const [first] = this.#jobs;
-    return first && first.rehearsal.endsAt <= until ? first : null;
-  }
+  readonly #jobs = new Set<BegunJob>();
+  readonly #events: Event[] = [];
 
   get jobs(): readonly Job[] {
-    return this.#jobs.map((begun) => begun.job);
+    return [...this.#jobs].map((begun) => begun.job);
   }
 
-  take(): void {
-    this.#jobs.shift();
+  add(begun: BegunJob): void {
+    this.#jobs.add(begun);
+    this.#schedule(begun, 0);
+  }
+
+  /** Takes the next job that ends up to a time. */
+  takeEnded(until: number): BegunJob | null {
+    for (let next = this.#events[0]; next && next.at <= until; next = this.#events[0]) {
+      this.#events.shift();
+      const { begun, number } = next;
+      const { answers, diesAtAnswer } = begun.rehearsal;
+      const isLast = number >= answers.length - 1;
+      if (number === END || (isLast && diesAtAnswer)) {
+        this.#jobs.delete(begun);
+        return begun;
+      }
+      this.#schedule(begun, isLast ? END : number + 1);
+    }
+    return null;
   }
 
   clear(): void {
-    this.#jobs.length = 0;
+    this.#jobs.clear();
+    this.#events.length = 0;
   }
-}
 
-function order(a: BegunJob, b: BegunJob): number {
-  return (
-    a.rehearsal.endsAt - b.rehearsal.endsAt ||
-    (a.rehearsal.lastCalloutAt ?? 0) - (b.rehearsal.lastCalloutAt ?? 0)
-  );
+  #schedule(begun: BegunJob, number: number): void {
+    const { answers, endsAt } = begun.rehearsal;
+    const event = { at: answers[number] ?? endsAt, number, begun };
+    const isEnd = (each: Event): number => (each.number === END ? 1 : 0);
+    const later = this.#events.findIndex(
+      (other) => other.at > event.at || (other.at === event.at && isEnd(other) > isEnd(event)),
+    );
+    this.#events.splice(later < 0 ? this.#events.length : later, 0, event);
+  }
 }

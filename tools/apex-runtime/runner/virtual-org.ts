@@ -122,7 +122,7 @@ export class VirtualOrg {
     const { org } = this;
     for (;;) {
       const next = nextUpTo(org, until);
-      const ending = this.#begun.next(next?.at ?? until);
+      const ending = this.#begun.takeEnded(next?.at ?? until);
       if (ending) return this.#end(ending);
       if (!next) return null;
       org.now = next.at;
@@ -137,13 +137,12 @@ export class VirtualOrg {
     const { async } = this.machine;
     if (!this.#script.overlap || job.kind !== 'queueable' || !async.allowsCallouts(job.work)) return false;
     const rehearsal = this.machine.runner.rehearse(job);
-    if (rehearsal.lastCalloutAt === null) return false;
+    if (rehearsal.answers.length === 0) return false;
     this.#begun.add({ job, startedAt: this.org.now, rehearsal });
     return true;
   }
 
   #end({ job, startedAt, rehearsal }: BegunJob): Step {
-    this.#begun.take();
     this.org.now = startedAt;
     const step = this.machine.runner.run(job, false, rehearsal.earlyReads);
     this.org.now = rehearsal.endsAt;

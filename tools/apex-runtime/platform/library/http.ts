@@ -105,8 +105,8 @@ class Callouts {
       at,
       answer: late ? 'Read timed out' : outcome,
     }));
-    tx.lastCalloutAt = at;
     tx.now += waited;
+    tx.answers.push(tx.now);
     this.#rt.use('calloutMs', waited);
     if (late) this.#refuse('Read timed out');
     if ('failure' in answer) this.#refuse(answer.failure);

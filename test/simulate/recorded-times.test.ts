@@ -35,7 +35,7 @@ describe('recorded times', () => {
   });
 
   test.each([
-    ['an empty file', '', 'line 1: the columns are , and must be either minute or time among them.'],
+    ['an empty file', '', 'line 1: there is a column "", and must be each of'],
     ['a file without rows', 'minute\n', 'line 2: there is no transaction, and must be at least one.'],
     [
       'no time at all',
@@ -52,7 +52,11 @@ describe('recorded times', () => {
       'time\n2026-02-30T25:00\n',
       'line 2: time is "2026-02-30T25:00", and must be a time',
     ],
-    ['a time as people write it', 'time\n31.1.2026 8:15\n', 'line 2: time is "31.1.2026 8:15", and must be'],
+    [
+      'a time as people write it',
+      'time\n31.1.2026 8:15\n',
+      'line 2: time is "31.1.2026 8:15", and must be a time',
+    ],
     ['no request', 'minute,requests\n1,0\n', 'line 2: requests is "0", and must be a whole number from 1'],
     ['half a request', 'minute,requests\n1,1.5\n', 'line 2: requests is "1.5", and must be a whole number'],
     ['too many requests', 'minute,requests\n1,10001\n', 'line 2: requests is "10001", and must be a whole'],

@@ -98,6 +98,9 @@ describe('the lint of manifests rejects', () => {
   test('nothing where each component is named once, in order', () => {
     expect(says(manifest(all))).toEqual([]);
     expect(says(manifest(others), false)).toEqual([]);
+    const fields = components.filter(({ type }) => type === 'CustomField');
+    const text = manifest(fields.map(({ type, fullName }) => `${type} ${fullName}`).sort(), '50.0');
+    expect(manifestFindings('package.xml', text, fields, true)).toEqual([]);
   });
 
   test.each([

@@ -16,6 +16,7 @@ const FULL = 'minimal';
 /** Two orgs, so that one deployment is checked while the CLI starts for the other. */
 const lanes: Lane[] = [];
 let empty: readonly string[];
+let projects = 0;
 
 interface Lane {
   readonly org: DeployOrg;
@@ -63,7 +64,8 @@ async function project(
   { sf }: Lane,
   variant: string,
 ): Promise<{ root: string; classes: string; tests: string[] }> {
-  const root = sf.home.folder(`${variant}-${Math.random()}`);
+  projects += 1;
+  const root = sf.home.folder(`${variant}-${projects}`);
   for (const file of ['retry.yml', 'sfdx-project.json'])
     cpSync(join(GOLDEN, variant, file), join(root, file));
   await generate({

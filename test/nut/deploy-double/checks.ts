@@ -12,7 +12,8 @@ function failureOf({ component, file, line, message }: MetadataFinding): Failure
   return { type: component?.type ?? '', fullName: component?.fullName ?? '', file, line, problem: message };
 }
 
-const sameAs = (a: MetadataFinding) => (b: MetadataFinding) => a.file === b.file && a.message === b.message;
+/** What is wrong and where: a foreign object, of which we know the name only, lacks much before and after. */
+const textOf = ({ file, message }: MetadataFinding): string => `${file}: ${message}`;
 
 /** What the org holds before and would hold after a deployment. */
 export interface Change {
@@ -29,8 +30,8 @@ export function metadataFailures({ before, after, deployed, deleted, apiVersion 
   const own = ruleFindings(deployed, world, ORG_RULES).map(failureOf);
   if (deleted.length === 0) return own;
   const staying = after.filter((each) => !deployed.includes(each));
-  const known = ruleFindings(staying, new World(before, apiVersion), ORG_RULES);
-  const broken = ruleFindings(staying, world, ORG_RULES).filter((each) => !known.some(sameAs(each)));
+  const known = new Set(ruleFindings(staying, new World(before, apiVersion), ORG_RULES).map(textOf));
+  const broken = ruleFindings(staying, world, ORG_RULES).filter((each) => !known.has(textOf(each)));
   return [
     ...own,
     ...broken.map((each) => ({

@@ -109,6 +109,7 @@ describe('an org refuses', () => {
     ],
     ['a file without a member', new Map([['package.xml', EMPTY]]), 'not named in package.xml'],
     ['a file of an unknown kind', new Map([['reports/x.report', '<Report/>']]), 'Unknown type'],
+    ['a file in the folder of others', new Map([['layouts/Box__c.tab', '<CustomTab/>']]), 'Unknown type'],
     ['a manifest that is none', new Map([['package.xml', '<Package>']]), 'no XML'],
     ['a broken file', new Map([['tabs/Box__c.tab', '<CustomTab>']]), 'Error parsing'],
     [
@@ -120,6 +121,13 @@ describe('an org refuses', () => {
     const deployment = await anOrg().deploy(await zipOf(SAMPLE, more), NO_TESTS);
     expect(problems(deployment).join('\n')).toContain(says);
   });
+});
+
+test('an org says of a broken file that it is broken, and not that it is missing', async () => {
+  const zip = await zipOf(SAMPLE, new Map([['tabs/Box__c.tab', '<CustomTab>']]));
+  const said = problems(await anOrg().deploy(zip, NO_TESTS)).join('\n');
+  expect(said).toContain('Error parsing');
+  expect(said).not.toContain('was not found in zipped directory');
 });
 
 describe('tests in a deployment', () => {
@@ -173,11 +181,17 @@ describe('a removal', () => {
     return org;
   }
 
-  test('takes the parts of an object with it', async () => {
+  test('takes the parts of an object with it, and nothing of another', async () => {
     const org = anOrg();
+    const others = [...SAMPLE].filter(
+      ([path]) => !path.includes('Rule') && !path.startsWith('permissionsets'),
+    );
+    await deploy(org, new Map(others));
+    const before = org.holds;
     await deploy(org, new Map([...SAMPLE].filter(([path]) => path.includes('Rule'))));
+    expect(org.holds.length).toBeGreaterThan(before.length + 4);
     expect((await remove(org, ['CustomObject', 'Rule__mdt'])).isGood).toBe(true);
-    expect(org.holds).toEqual(['CustomObject Order__c']);
+    expect(org.holds).toEqual(before);
   });
 
   test.each([

@@ -75,6 +75,36 @@ describe('sf retry simulate refuses a config file with', () => {
   });
 });
 
+const BAD_TIMES: readonly [what: string, csv: string, message: RegExp][] = [
+  ['text where a number should be', 'minute,requests\n5,200\nnoon,200\n', /times\.csv.*3.*noon/s],
+  ['a negative number of requests', 'minute,requests\n5,-200\n', /-200/],
+  ['a time that there is not', 'time\n2026-13-01T08:00:00Z\n', /2026-13-01/],
+  ['an unknown column', 'minute,speed\n5,9\n', /speed/],
+  ['neither minute nor time', 'requests\n5\n', /minute or time/],
+  ['a value too many', 'minute,requests\n5,200,9\n', /3 values/],
+  ['no transaction', 'minute,requests\n', /no transaction/],
+];
+
+describe('sf retry simulate refuses a file of times with', () => {
+  const recorded = scenario({ workload: 'workload: { timesFile: times.csv }' });
+
+  test.each(BAD_TIMES)('%s', async (_, csv, message) => {
+    command.file('times.csv', csv);
+    const refusal = await command.refusal('--config', command.file('retry.yml', recorded));
+    expect([refusal.name, refusal.exitCode]).toEqual(['BadTimes', 1]);
+    expect(refusal.message).toMatch(message);
+    expect(refusal.message).not.toMatch(/\n\s+at |undefined/);
+    expect(refusal.actions.length).toBeGreaterThan(0);
+  });
+
+  test('a file that is not there', async () => {
+    const missing = recorded.replace('times.csv', 'nothing.csv');
+    const refusal = await command.refusal('--config', command.file('retry.yml', missing));
+    expect([refusal.name, refusal.exitCode]).toEqual(['TimesNotReadable', 1]);
+    expect(refusal.message).toMatch(/nothing\.csv/);
+  });
+});
+
 const BAD_FLAGS: readonly [flags: readonly string[], name: string, message: RegExp][] = [
   [['--config', 'FOLDER/nothing.yml'], 'ConfigNotFound', /nothing\.yml/],
   [['--config', 'FOLDER'], 'ConfigNotAFile', /./],

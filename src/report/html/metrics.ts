@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from '../../model/simulation/metrics.ts';
+import { METRICS, type Metric, type MetricId } from '../../model/simulation/metrics.ts';
 import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
 import type { Estimate } from '../../model/simulation/statistics/estimate.ts';
 import { valueText } from '../text/format.ts';
@@ -9,9 +9,11 @@ function intervalText({ unit }: Metric, { interval }: Estimate): string {
   return interval === null ? '-' : interval.map((end) => valueText(unit, end, '')).join(' to ');
 }
 
-/** Every metric with what is known about it. */
+/** Every metric with what is known about it; those that are always 0 in one line. */
 export function metricTable({ metrics }: ScenarioResult): Markup {
-  const rows = METRICS.map((metric) => {
+  const isZero = ({ id }: Metric & { readonly id: MetricId }): boolean =>
+    metrics[id].min === 0 && metrics[id].max === 0;
+  const rows = METRICS.filter((metric) => !isZero(metric)).map((metric) => {
     const estimate = metrics[metric.id];
     const value = (number: number | null): string => valueText(metric.unit, number, 'never');
     return [
@@ -22,11 +24,12 @@ export function metricTable({ metrics }: ScenarioResult): Markup {
       value(estimate.max),
     ];
   });
+  const zeros = METRICS.filter(isZero).map(({ id }) => id);
   return html`<details><summary>All metrics</summary>${dataTable({
     caption: 'Over the replications',
     head: ['Metric', 'Mean', '95 % interval of the mean', 'Least', 'Most'],
     rows,
-  })}</details>`;
+  })}${zeros.length > 0 && html`<p class="quiet">Always 0: ${zeros.join(', ')}.</p>`}</details>`;
 }
 
 /** What each metric says, once for the whole page. */

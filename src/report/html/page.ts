@@ -3,6 +3,7 @@ import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
 import { SIGNS } from '../verdict.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { glossary } from './metrics.ts';
+import { settingsTables } from './policy.ts';
 import { scenarioSection } from './scenario.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
@@ -65,7 +66,7 @@ ${inShort(placed)}
 ${index(placed)}
 ${placed.map(({ result, id }) => scenarioSection(result, resolution(result), id))}</main>
 <footer>
-${glossary()}
+${settingsTables(scenarios)}${glossary()}
 <h2>How to get the same numbers</h2>
 <pre><code>${command}</code></pre>
 <p class="quiet">${generator}. The same file, seed and version give the same report, byte for byte, on every machine.</p>

@@ -1,14 +1,14 @@
 import type { ScenarioResult } from '../../model/simulation/scenario-result.ts';
 import { valueText } from '../text/format.ts';
 import { dataTable } from './data-table.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup, trusted } from './markup.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
 /** Settings under their names in the config file. */
 function settings({ policy: { sender }, org }: ScenarioResult): (readonly [key: string, value: string])[] {
-  const { policy } = sender;
+  const { policy, breaker } = sender;
   const number = (value: number): string => valueText('requests', value, '');
   return [
     ['timeoutSeconds', number(sender.timeoutMs / SECOND_MS)],
@@ -25,6 +25,12 @@ function settings({ policy: { sender }, org }: ScenarioResult): (readonly [key: 
     ['retry.requestsPerJob', number(sender.requestsPerJob)],
     ['retry.maxLanes', number(sender.maxLanes)],
     ['retry.reservePercent', number(sender.reservePercent)],
+    ['retry.durability', sender.durability],
+    ['circuitBreaker.failureRatePercent', number(breaker.failureRatePercent)],
+    ['circuitBreaker.minimumCalls', number(breaker.minimumCalls)],
+    ['circuitBreaker.windowMinutes', number(breaker.windowMs / MINUTE_MS)],
+    ['circuitBreaker.coolDownMinutes', number(breaker.coolDownMs / MINUTE_MS)],
+    ['circuitBreaker.halfOpenProbes', number(breaker.halfOpenProbes)],
     ['deadLetter.maxAgeHours', number(policy.maxAgeMs / MINUTE_MS / 60)],
     ['org.edition', org.edition],
     ['org.userLicenses', number(org.userLicenses)],
@@ -32,13 +38,20 @@ function settings({ policy: { sender }, org }: ScenarioResult): (readonly [key: 
   ];
 }
 
-/** The policy in words, what bounds it, and its settings. */
+/** The policy in words, and what bounds it. */
 export function policySection(result: ScenarioResult): Markup {
   return html`<h3>The policy</h3>
 <ul>${[...result.policy.text, ...result.limits].map((text) => html`<li>${text}</li>`)}</ul>
-<details><summary>All settings</summary>${dataTable({
-    caption: 'Settings as retry.yml names them, defaults filled in',
-    head: ['Setting', 'Value'],
-    rows: settings(result).map(([key, value]) => [html`<code>${key}</code>`, value]),
-  })}</details>`;
+`;
+}
+
+/** The settings of every integration and its org, once for all scenarios that assume the same. */
+export function settingsTables(results: readonly ScenarioResult[]): Markup {
+  const tables = results.map((result) => {
+    const rows = settings(result).map(([key, value]) => [html`<code>${key}</code>`, value]);
+    const head = ['Setting', 'Value'];
+    return html`<details><summary>Settings of <bdi>${result.integration}</bdi></summary>${dataTable({ caption: 'As retry.yml names them, defaults filled in', head, rows })}</details>
+`.text;
+  });
+  return html`${[...new Set(tables)].map(trusted)}`;
 }

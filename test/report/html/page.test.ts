@@ -113,6 +113,7 @@ describe('the report answers', () => {
       'The 6 retries of a request wait 55 min at most.',
       'retry.maxRetries 6',
       'org.userLicenses 200',
+      'circuitBreaker.coolDownMinutes 15',
       'A job starts later than it may.',
       'If jobs started at once, the verdict would change: lost == 0.',
       'Seed 1; means of 200 replications',

@@ -1,23 +1,21 @@
-// CPU time of one replication of the simulator, and what its event queue does in a second. Prints a table for
-// bench/README.md. Run: node bench/simulation.ts
+// CPU time of a replication of the simulator, of a search through policies and of the command's own work, and what threads
+// gain. Prints tables for bench/README.md. Run: node bench/simulation.ts
+import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { Replications } from '../src/model/simulation/batch.ts';
 import { BUILTIN_SCENARIOS } from '../src/model/simulation/builtin-scenarios.ts';
-import { EventQueue } from '../src/model/simulation/kernel/event-queue.ts';
 import { Simulation } from '../src/model/simulation/replication.ts';
 import type { Burst, Scenario } from '../src/model/simulation/scenario.ts';
-import { ASSUMED_QUEUE_LATENCY } from '../src/model/simulation/settings.ts';
-import { aBreaker, aPolicy } from '../test/model/policy/a-policy.ts';
+import { ASSUMED_QUEUE_LATENCY, type SimulationSettings } from '../src/model/simulation/settings.ts';
+import { prepare, simulate } from '../src/model/simulation/simulate.ts';
+import { runExperiment } from '../src/simulate/experiments.ts';
+import { Workers } from '../src/simulate/workers.ts';
+import { aPolicy } from '../test/model/policy/a-policy.ts';
+import { sender as testSender } from '../test/model/simulation/settings.ts';
+import { medianCpuMs } from './measure.ts';
 
-const ROUNDS = 7;
-
-const sender = {
-  policy: aPolicy(),
-  breaker: aBreaker(),
-  timeoutMs: 10_000,
-  requestsPerJob: 10,
-  maxLanes: 5,
-  reservePercent: 0,
-  durability: 'job',
-} as const;
+const policy = aPolicy();
+const sender = { ...testSender, policy, timeoutMs: 10_000, reservePercent: 0 };
 const org = { edition: 'enterprise', userLicenses: 200, otherAsyncExecutionsPerDay: 0 } as const;
 
 /** So many requests over the day, each in a transaction of its own, and half an hour in which 95 % of the calls fail. */
@@ -28,7 +26,7 @@ function day(requests: number): Scenario {
     (_, atMinute): Burst => ({ atMinute, requests: perMinute, context: 'sync', recordsPerTransaction: 1 }),
   );
   return {
-    name: `${requests} requests one by one`,
+    name: `a day with ${requests} requests, one by one`,
     workload: { horizonHours: 24, bursts },
     endpoint: {
       latencyMs: { distribution: 'lognormal', median: 300, sigma: 0.5 },
@@ -39,53 +37,81 @@ function day(requests: number): Scenario {
   };
 }
 
-function cpuMs(body: () => void): number {
-  const before = process.cpuUsage();
-  body();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+function settingsOf(scenario: Scenario): SimulationSettings {
+  return { scenario, org, sender, rule: 'kit', queueLatencyMs: ASSUMED_QUEUE_LATENCY, seed: 1 };
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function measure(scenario: Scenario, each: number): void {
-  const queueLatencyMs = ASSUMED_QUEUE_LATENCY;
-  const simulation = new Simulation({ scenario, org, sender, rule: 'kit', queueLatencyMs, seed: 1 });
-  let replication = 0;
-  const round = (): number =>
-    cpuMs(() => {
-      for (let run = 0; run < each; run++) simulation.run(replication++);
-    }) / each;
-  round();
-  const ms = median(Array.from({ length: ROUNDS }, round));
+function replication(scenario: Scenario, each: number): void {
+  const settings = settingsOf(scenario);
+  const replications = new Replications(settings);
+  let from = 0;
+  const ms = medianCpuMs(() => {
+    replications.run(from, each);
+    from += each;
+  });
+  const simulation = new Simulation(settings);
   const { executions } = simulation.run(0);
-  const perSecond = (simulation.events / ms / 1000).toFixed(1);
+  const { events } = simulation;
+  const perSecond = ((events * each) / ms / 1000).toFixed(1);
+  console.log(`| ${scenario.name} | ${executions} | ${events} | ${(ms / each).toFixed(2)} | ${perSecond} |`);
+}
+
+/** Policies side by side, as one would search for the best: a tenth of the policies and of the replications. */
+function search(): void {
+  const base = day(1440);
+  const scenario = {
+    ...base,
+    workload: {
+      horizonHours: 24,
+      bursts: [{ atMinute: 600, requests: 1000, context: 'sync', recordsPerTransaction: 200 }],
+    } as const,
+  };
+  const ms = medianCpuMs(() => {
+    for (let candidate = 0; candidate < 50; candidate++) {
+      const own = { ...policy, baseDelayMs: 60_000 + 1000 * candidate };
+      simulate({ scenario, org, sender: { ...sender, policy: own }, replications: 20, precision: 0 });
+    }
+  });
   console.log(
-    `| ${scenario.name} | ${executions} | ${simulation.events} | ${ms.toFixed(1)} | ${perSecond} |`,
+    `\n500 policies x 200 replications x 1,000 requests: ${((ms * 100) / 1000).toFixed(0)} s of CPU (from a hundredth of it)`,
   );
 }
 
-/** Hold model: take the earliest event, put one back. */
-function hold(pending: number): number {
-  const holds = 2_000_000;
-  const queue = new EventQueue();
-  let draw = 1;
-  const later = (): number => {
-    draw = (Math.imul(draw, 1_103_515_245) + 12_345) >>> 0;
-    return draw % 100_000;
-  };
-  for (let event = 0; event < pending; event++) queue.push(later(), 1, event);
-  const ms = cpuMs(() => {
-    for (let done = 0; done < holds && queue.pop(); done++) queue.push(queue.now + later(), 1, queue.subject);
-  });
-  return holds / ms / 1000;
+/** Wall time of the same experiment with none and with all threads; an idle machine shows what they are worth. */
+async function threads(): Promise<void> {
+  const { settings, plan } = prepare({ scenario: day(10_000), org, sender, replications: 200, precision: 0 });
+  const results: [number, number, string][] = [];
+  for (const count of [0, 1, availableParallelism()]) {
+    const workers = new Workers(count);
+    const signal = new AbortController().signal;
+    const now = () => performance.now();
+    const cpu = process.cpuUsage();
+    const start = now();
+    const { result } = await runExperiment(settings, plan, {
+      workers,
+      signal,
+      now,
+      progress: () => undefined,
+    });
+    const { user } = process.cpuUsage(cpu);
+    results.push([
+      count,
+      now() - start,
+      `${(user / 1e6).toFixed(2)} s CPU, ${JSON.stringify(result).length} characters`,
+    ]);
+    await workers.close();
+  }
+  console.log('\n| 200 days with 10,000 requests | wall s | |\n|---|--:|---|');
+  for (const [count, ms, rest] of results)
+    console.log(`| ${count} threads beside this one | ${(ms / 1000).toFixed(2)} | ${rest} |`);
 }
 
-console.log('| Replication | executions | events | CPU ms, median | M events/s |\n|---|--:|--:|--:|--:|');
-for (const scenario of BUILTIN_SCENARIOS) measure(scenario, 30);
-measure(day(10_000), 30);
-measure(day(250_000), 2);
-console.log('\n| Event queue, pending events | M holds/s |\n|---|--:|');
-for (const pending of [100, 10_000, 1_000_000]) console.log(`| ${pending} | ${hold(pending).toFixed(1)} |`);
+console.log(
+  '| Replication, with all statistics | executions | events | CPU ms, median | M events/s |\n|---|--:|--:|--:|--:|',
+);
+for (const scenario of BUILTIN_SCENARIOS) replication(scenario, 10);
+replication(day(10_000), 10);
+replication(day(250_000), 1);
+search();
+await threads();
+console.log(`\nPeak memory of all that: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);

@@ -12,16 +12,16 @@ function mean(metrics: Estimates, id: MetricId): number {
   return metrics[id].mean ?? 0;
 }
 
-/** A mean of a count, as prose has it: one decimal at most, and none once there are ten. */
+/** A mean of a count, as prose has it: no decimals once there are ten. */
 function count(value: number): string {
-  if (value > 0 && value < 0.05) return 'hardly any';
-  return number(Number(value.toFixed(value >= 10 ? 0 : 1)));
+  return number(value >= 10 ? Math.round(value) : value);
 }
 
 /** A number of requests in a sentence: "all", "none" or how many. */
 function some(value: number, of: number): string {
   if (value === of) return 'all';
-  return value === 0 ? 'none' : count(value);
+  // Nearly all is not all.
+  return value === 0 ? 'none' : count(value >= 10 ? Math.floor(value) : value);
 }
 
 const WINDOWS: Readonly<Record<Window['kind'], string>> = {
@@ -102,8 +102,8 @@ function why({ windows, metrics, limits }: ScenarioResult): string {
 function breaker({ metrics }: ScenarioResult): string {
   const open = mean(metrics, 'circuit.openMinutes');
   if (open === 0) return 'It never opens: every job calls.';
-  const times = count(mean(metrics, 'circuit.openings'));
-  const probes = count(mean(metrics, 'circuit.probes'));
+  const times = number(Number(mean(metrics, 'circuit.openings').toFixed(1)));
+  const probes = number(Number(mean(metrics, 'circuit.probes').toFixed(1)));
   return `It opens ${times} times and is open for ${duration(open)}: requests wait without using up retries, and ${probes} probes look whether the endpoint is back.`;
 }
 

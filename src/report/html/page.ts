@@ -41,7 +41,12 @@ const POLICY = [
 type Resolution = (result: ScenarioResult) => number | null;
 
 function page({ scenarios, command, generator }: Report, resolution: Resolution): Markup {
-  const placed: Placed[] = scenarios.map((result, position) => ({ result, id: `s${position + 1}` }));
+  const ofSeveral = new Set(scenarios.map(({ integration }) => integration)).size > 1;
+  const placed: Placed[] = scenarios.map((result, position) => ({
+    result,
+    id: `s${position + 1}`,
+    ofSeveral,
+  }));
   const { tone, text } = overall(placed);
   return html`<!DOCTYPE html>
 <html lang="en">

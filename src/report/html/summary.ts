@@ -9,10 +9,13 @@ import { type Content, html, type Markup } from './markup.ts';
 export interface Placed {
   readonly result: ScenarioResult;
   readonly id: string;
+  /** Whether the name of its integration tells it from others. */
+  readonly ofSeveral: boolean;
 }
 
-function link({ result, id }: Placed): Markup {
-  return html`<a href="#${id}"><bdi>${result.name}</bdi> for <bdi>${result.integration}</bdi></a>`;
+function link({ result, id, ofSeveral }: Placed): Markup {
+  const whom = ofSeveral && html` for <bdi>${result.integration}</bdi>`;
+  return html`<a href="#${id}"><bdi>${result.name}</bdi>${whom}</a>`;
 }
 
 /** What the report as a whole says. */

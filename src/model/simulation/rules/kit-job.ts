@@ -86,21 +86,32 @@ export class KitJob {
   /** Finds the one place of each request. @returns the first due time of those that stay in the lane, ms */
   #place(lane: Lane): number {
     const { queue, requests, rows } = this.#world;
-    const { admission, silentUntilMs } = lane;
-    const nobodyKnows = admission.kind === 'wait' && admission.untilMs === null;
+    const { links, dueAt } = requests;
+    const { silentUntilMs } = lane;
     let earliestMs = Number.POSITIVE_INFINITY;
-    for (let left = lane.requests.size; left > 0; left--) {
-      const request = lane.requests.shift(requests.links);
+    let leaving = 0;
+    // Lanes are long, and mostly nobody leaves: then the list stays as it is.
+    for (let request = lane.requests.head; request !== NONE; request = links[request] as number) {
       if (silentUntilMs !== null) postpone(this.#world, request, silentUntilMs);
-      const dueAtMs = requests.dueAt[request] as number;
-      if (nobodyKnows || waitsInRow(dueAtMs, queue.now)) this.#defer(lane, request);
+      const dueAtMs = dueAt[request] as number;
+      if (this.#leaves(lane, dueAtMs)) leaving++;
       else {
-        lane.requests.push(requests.links, request);
         if (rows.has(request)) rows.lease(request, lane.serial, queue.now);
         if (dueAtMs < earliestMs) earliestMs = dueAtMs;
       }
     }
+    for (let left = leaving === 0 ? 0 : lane.requests.size; left > 0; left--) {
+      const request = lane.requests.shift(links);
+      if (this.#leaves(lane, dueAt[request] as number)) this.#defer(lane, request);
+      else lane.requests.push(links, request);
+    }
     return earliestMs;
+  }
+
+  /** Whether a request that is due then becomes a row: it waits longer than a job can, or nobody knows until when. */
+  #leaves({ admission }: Lane, dueAtMs: number): boolean {
+    const nobodyKnows = admission.kind === 'wait' && admission.untilMs === null;
+    return nobodyKnows || waitsInRow(dueAtMs, this.#world.queue.now);
   }
 
   #enqueue(lane: Lane, minutes: number): boolean {

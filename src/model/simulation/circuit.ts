@@ -16,6 +16,7 @@ export class Circuit {
   state: BreakerState | null = null;
   /** The state that the last claim left. */
   #claimed: BreakerState | null = null;
+  #call = { kind: 'call', epoch: 0 } as const satisfies Admission as { kind: 'call'; epoch: number };
   readonly #policy: BreakerPolicy;
   readonly #tally: Tally;
 
@@ -34,8 +35,16 @@ export class Circuit {
 
   /** May a lane call now? @param lane - null for `submit` */
   admission(lane: number | null, nowMs: number): Admission {
-    if (this.state === null) return HEALTHY;
+    const { state } = this;
+    if (state === null) return HEALTHY;
+    // What `admission` says of a closed circuit without a pause, with nothing to be made for it.
+    if (!isOpen(state) && nowMs >= (state.pausedUntilMs ?? 0)) return this.#callOf(state.epoch);
     return admission(this.#policy, this.state, SWITCH, lane === null ? null : String(lane), nowMs);
+  }
+
+  #callOf(epoch: number): Admission {
+    if (this.#call.epoch !== epoch) this.#call = { kind: 'call', epoch };
+    return this.#call;
   }
 
   /** Claims the right to probe. */

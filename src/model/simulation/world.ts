@@ -44,9 +44,12 @@ const SECOND_MS = 1000;
 const DEEP_CHAIN = 5;
 
 function dailyLimitOf(org: OrgSettings): RollingLimit {
+  const always = org.otherAsyncExecutionsPerDay;
+  const others =
+    (org.otherWork ?? []).length === 0 ? () => always : (atMs: number) => otherExecutions(org, atMs);
   const limit = dailyAsyncLimit(org.userLicenses);
   const ceiling = org.elasticLimit ? elasticLimit(org.userLicenses) : limit;
-  return new RollingLimit(limit, (atMs) => otherExecutions(org, atMs), ceiling);
+  return new RollingLimit(limit, others, ceiling);
 }
 
 /** The org, the endpoint and what is under way between them. Made once, cleared for each replication. */

@@ -4,7 +4,7 @@ import { minutesCovering } from '../../policy/minutes.ts';
 import { freeLanes, heldUntilMs, spreadOverLanes } from '../../policy/submit.ts';
 import type { Lane } from '../lanes.ts';
 import type { SubmitContext } from '../scenario.ts';
-import { dueList } from '../trace.ts';
+import { dueList, dueOf } from '../trace.ts';
 import type { World } from '../world.ts';
 import type { Sweeper } from './sweeper.ts';
 
@@ -39,6 +39,60 @@ function fill(world: World, first: number, size: number): Lane {
   return lane;
 }
 
+/** One transaction can write only so many rows. */
+function refusedOf({ settings }: World, count: number, sizes: readonly number[]): number {
+  if (count <= DML_ROWS.value) return 0;
+  const inLanes = sizes.reduce((sum, size) => sum + size, 0);
+  const rowsToWrite = settings.sender.durability === 'row' ? count : count - inLanes;
+  return Math.max(0, rowsToWrite - DML_ROWS.value);
+}
+
+function defer(world: World, from: number, to: number, dueAtMs: number, story: Story | null): void {
+  for (let request = from; request < to; request++) {
+    world.requests.dueAt[request] = dueAtMs;
+    world.rows.defer(request);
+    story?.row(request);
+  }
+}
+
+/** What an observer gets to know of a transaction. */
+class Story {
+  readonly #world: World;
+  readonly #lanes: { lane: number; requests: number[] }[] = [];
+  readonly #rows: number[] = [];
+  readonly #context: SubmitContext;
+  readonly #refused: readonly number[];
+
+  constructor(world: World, context: SubmitContext, end: number, refused: number) {
+    this.#world = world;
+    this.#context = context;
+    this.#refused = Array.from({ length: refused }, (_, index) => end + index);
+  }
+
+  lane(lane: Lane): void {
+    const requests = dueList(this.#world.requests, lane.requests).map(({ request }) => request);
+    this.#lanes.push({ lane: lane.serial, requests });
+  }
+
+  row(request: number): void {
+    this.#rows.push(request);
+  }
+
+  tell(): void {
+    const { observer, queue, requests } = this.#world;
+    const rows = new Set(this.#rows);
+    observer?.({
+      kind: 'submit',
+      atMs: queue.now,
+      context: this.#context,
+      // A lane that the platform refused has become rows.
+      lanes: this.#lanes.filter((lane) => lane.requests.every((request) => !rows.has(request))),
+      rows: dueOf(requests, this.#rows),
+      refused: this.#refused,
+    });
+  }
+}
+
 /**
  * `RetryCallout.submit`: takes over `count` requests, numbered from `first`.
  *
@@ -51,43 +105,29 @@ export function submit(
   count: number,
   context: SubmitContext,
 ): number {
-  const { lanes, queue, requests, rows, observer } = world;
+  const { lanes, queue, rows } = world;
   world.begin(context === 'sync' ? 'sync' : 'batch');
   const { sizes, rowsDueAtMs } = spread(world, count);
-  const inLanes = sizes.reduce((sum, size) => sum + size, 0);
-  const rowsToWrite = world.settings.sender.durability === 'row' ? count : count - inLanes;
-  const refused = Math.max(0, rowsToWrite - DML_ROWS.value);
+  const refused = refusedOf(world, count, sizes);
   const end = first + count - refused;
-  const started: { lane: number; requests: number[] }[] = [];
-  const deferred: number[] = [];
+  const story = world.observer === null ? null : new Story(world, context, end, refused);
+  const rowsBefore = rows.deferred;
   let from = first;
   for (const size of sizes) {
     const lane = fill(world, from, Math.max(0, Math.min(size, end - from)));
-    const carried = observer === null ? [] : dueList(requests, lane.requests).map(({ request }) => request);
-    if (world.enqueue(lane, 0) === 'queued') started.push({ lane: lane.serial, requests: carried });
-    else {
-      for (let request = from; request < from + size; request++) deferred.push(request);
+    story?.lane(lane);
+    if (world.enqueue(lane, 0) !== 'queued') {
       lanes.release(lane);
+      defer(world, from, from + size, rowsDueAtMs, story);
     }
     from += size;
   }
-  for (let request = from; request < end; request++) deferred.push(request);
-  for (const request of deferred) {
-    requests.dueAt[request] = rowsDueAtMs;
-    rows.defer(request);
-  }
-  if (deferred.length > 0) {
+  defer(world, from, end, rowsDueAtMs, story);
+  if (rows.deferred > rowsBefore) {
     sweeper.wake(Math.min(DELAY_MAX_MINUTES.value, minutesCovering(rowsDueAtMs - queue.now)));
   }
   if (rows.open > 0) sweeper.watch();
   world.commit();
-  observer?.({
-    kind: 'submit',
-    atMs: queue.now,
-    context,
-    lanes: started,
-    rows: deferred.map((request) => ({ request, dueAtMs: requests.dueAt[request] as number })),
-    refused: Array.from({ length: refused }, (_, index) => end + index),
-  });
+  story?.tell();
   return refused;
 }

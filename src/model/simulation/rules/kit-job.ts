@@ -100,12 +100,18 @@ export class KitJob {
         if (dueAtMs < earliestMs) earliestMs = dueAtMs;
       }
     }
-    for (let left = leaving === 0 ? 0 : lane.requests.size; left > 0; left--) {
+    if (leaving > 0) this.#deferLate(lane);
+    return earliestMs;
+  }
+
+  /** Makes rows of those that leave; the others keep their order. */
+  #deferLate(lane: Lane): void {
+    const { links, dueAt } = this.#world.requests;
+    for (let left = lane.requests.size; left > 0; left--) {
       const request = lane.requests.shift(links);
       if (this.#leaves(lane, dueAt[request] as number)) this.#defer(lane, request);
       else lane.requests.push(links, request);
     }
-    return earliestMs;
   }
 
   /** Whether a request that is due then becomes a row: it waits longer than a job can, or nobody knows until when. */

@@ -52,6 +52,10 @@ describe('an org keeps', () => {
     expect(new Set(again.successes.map(({ done }) => done))).toEqual(new Set(['changed']));
   });
 
+  test('a package of its own latest version', async () => {
+    expect(problems(await anOrg().deploy(await zipOf(SAMPLE, new Map(), '67.0'), NO_TESTS))).toEqual([]);
+  });
+
   test('nothing of a check, and nothing of a deployment that it refuses in part', async () => {
     const org = anOrg();
     expect((await deploy(org, SAMPLE, { ...NO_TESTS, checkOnly: true })).isGood).toBe(true);
@@ -121,6 +125,11 @@ describe('an org refuses', () => {
     const deployment = await anOrg().deploy(await zipOf(SAMPLE, more), NO_TESTS);
     expect(problems(deployment).join('\n')).toContain(says);
   });
+});
+
+test('an org refuses a test class that does not compile, even where no test is to run', async () => {
+  const { failures } = await deploy(anOrg(), withClass('', '    Nothing.happens();'));
+  expect(failures).toMatchObject([{ type: 'ApexClass', fullName: 'ExtraTest', line: 5 }]);
 });
 
 test('an org says of a broken file that it is broken, and not that it is missing', async () => {
@@ -214,6 +223,17 @@ describe('a removal', () => {
     expect(problems(await all())).toEqual(['This schedulable class has jobs pending or in progress']);
     org.scheduled.clear();
     expect(problems(await all())).toEqual([]);
+  });
+
+  test('does not hide what is wrong with the components that come with it', async () => {
+    const org = await filled();
+    const bad = new Map(
+      [...SAMPLE]
+        .filter(([path]) => path.startsWith('tabs'))
+        .map(([path, text]) => [path, text.replace('Heart', '')]),
+    );
+    const more = new Map([['destructiveChanges.xml', destroy(['Layout', 'Rule__mdt-Rule Layout'])]]);
+    expect(problems(await org.deploy(await zipOf(bad, more), NO_TESTS)).join('\n')).toContain('motif');
   });
 
   test('warns of what is not there', async () => {

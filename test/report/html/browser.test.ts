@@ -84,11 +84,19 @@ describe.skipIf(browser === undefined)('the report in a real browser', () => {
 
   test('would run and load nothing that got into it', async () => {
     const { page, complaints } = await opened();
-    await page.evaluate(
-      `document.body.insertAdjacentHTML('beforeend', '<img src="http://127.0.0.1:9/x.png" onerror="window.hacked = true">')`,
+    const inserted = '<p onclick="window.hacked = true">x</p><script>window.hacked = true</script>';
+    await page.evaluate(`document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(inserted)})`);
+    await page.locator('p[onclick]').click();
+    const picture = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+    const loaded = await page.evaluate(
+      `new Promise((resolve) => {
+        const image = new Image();
+        image.onload = () => resolve('loaded');
+        image.onerror = () => resolve('blocked');
+        image.src = '${picture}';
+      })`,
     );
-    await page.waitForTimeout(200);
-    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect([await page.evaluate('window.hacked'), loaded]).toEqual([undefined, 'blocked']);
     expect(complaints.join('\n')).toContain('Content Security Policy');
   });
 

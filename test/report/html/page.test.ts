@@ -154,6 +154,13 @@ describe('the charts', () => {
     expect(missing(text, 'class="shade outage" x="8.06%" width="64.52%"')).toEqual([]);
   });
 
+  test('go on to the end of the last outage, whatever happens before', () => {
+    const windows = [
+      { kind: 'outage' as const, fromMinute: 70, toMinute: 120, text: 'All calls get a 503.' },
+    ];
+    expect(page(scenarioResult({ windows }))).toContain('data-step="1" data-count="120"');
+  });
+
   test('are left out where there is nothing to draw, which is said', () => {
     const timelines = scenarioResult().timelines.filter(({ id }) => id !== 'circuitOpen');
     const text = words(page(scenarioResult({ timelines })));
@@ -217,6 +224,8 @@ describe('the file', () => {
   });
 
   test('escapes whatever is put into it', () => {
+    expect(html`<p>${`<&>"'`}</p>`.text).toBe('<p>&lt;&amp;&gt;&quot;&#39;</p>');
+    expect(html`${null}${false}${0}${['a', html`<b>`]}`.text).toBe('0a<b>');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const shown = html`<p title="${text}">${text}</p>`.text;

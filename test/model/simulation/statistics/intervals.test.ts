@@ -128,6 +128,8 @@ describe('a share of requests', () => {
   test('that varies less than by chance gets no credit for it', () => {
     const even = shareInterval(momentsOf(...times(10, 0.5)), 1000)?.[0] ?? [0, 0];
     expectClose(even, ...wilsonInterval(0.5, 1000), 9);
+    const nearly = shareInterval(momentsOf(...times(5, 0.499), ...times(5, 0.501)), 1000)?.[0] ?? [0, 0];
+    expectClose(nearly, ...wilsonInterval(0.5, 1000), 9);
   });
 
   test('of nothing, or of one replication, has none', () => {

@@ -96,4 +96,12 @@ export const AT_BOUNDS: readonly Planted[] = [
     'none | custom metadata that refers to objects | <referenceTo>Rule__mdt => <referenceTo>EntityDefinition',
   ),
   ...mistakesIn('classes/Boxes.cls', 'none | another case of a name | Code__c => CODE__c'),
+  ...mistakesIn(
+    'objects/Order__c/fields/Digit__c.field-meta.xml',
+    `none | one digit | => <CustomField ${XMLNS}><description>What it is for.</description><label>Digit</label><precision>1</precision><scale>0</scale><type>Number</type></CustomField>`,
+  ),
+  ...mistakesIn(
+    'objects/Order__c/fields/Choice__c.field-meta.xml',
+    `none | the longest value | => <CustomField ${XMLNS}><description>What it is for.</description><label>Choice</label><type>Picklist</type><valueSet><valueSetDefinition><sorted>false</sorted><value><fullName>${x(255)}</fullName><default>false</default><label>x</label></value></valueSetDefinition></valueSet></CustomField>`,
+  ),
 ];

@@ -137,6 +137,7 @@ const ofFields = [
     field-needs | a long text without visible lines | <visibleLines>3</visibleLines> => | visibleLines
     field-needs | a field without a label | <label>Note</label> => | label
     field-needs | an empty label | <label>Note => <label> | label
+    field-may | a long text that is unique | <type>LongTextArea</type> => <type>LongTextArea</type><unique>true</unique> | can not have unique
     field-type | a formula | <label> => <formula>Name</formula><label> | no rules for formulas`,
   ),
   ...mistakesIn(

@@ -159,6 +159,10 @@ const flows = [
     flow-actions | an unknown result | <assignToReference>message</assignToReference><name>message => <assignToReference>message</assignToReference><name>massage | no variable massage`,
   ),
   ...mistakesIn(
+    'flows/1st.flow-meta.xml',
+    'flow-names | a name that is none | => <Flow xmlns="http://soap.sforce.com/2006/04/metadata"><label>First</label><screens><name>One</name><locationX>0</locationX><locationY>0</locationY></screens><start><locationX>0</locationX><locationY>0</locationY><connector><targetReference>One</targetReference></connector></start></Flow> | no API name',
+  ),
+  ...mistakesIn(
     'objects/Box__c/webLinks/Empty_Boxes.webLink-meta.xml',
     `web-link | a flow that is not there | /flow/Empty_Box => /flow/Empty | no Flow Empty
     web-link | a page of no object | /o/Box__c => /o/Bx__c | no object Bx__c

@@ -97,7 +97,9 @@ export async function listen(org: DeployOrg): Promise<RunningOrg> {
     apiRequestsLeft: 1000,
     batchesLeft: 1000,
   };
-  const server = createServer((request, response) => {
+  const server = createServer({ requestTimeout: 0, headersTimeout: 0 }, (request, response) => {
+    // While Apex tests run, this process serves nobody: no client may meet a connection that has timed out meanwhile.
+    response.setHeader('connection', 'close');
     serve(org, facts, request, response).catch((error: Error) => {
       response.writeHead(500).end(fault('UNKNOWN_EXCEPTION', error.message));
     });

@@ -29,7 +29,7 @@ export interface Drive {
   parkingDraw(job: string): number | null;
   /** @param job - as in `StepRecord.what`; null where it lives */
   death(job: string): Death | null;
-  /** The place of a request among those that a sweep takes: rows that are due in the same second may come in any order. */
+  /** The place of a request among those that a sweep takes: rows of the same second may come in any order. */
   placeInSweep(sweep: number, request: number): number;
   /** @param job - as in `StepRecord.what`: whether it ended before the horizon */
   hasEnded(job: string): boolean;

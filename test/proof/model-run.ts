@@ -73,7 +73,7 @@ class Recorder implements Drive {
         if (event.child) this.#accepted(event.lane, event.atMs + event.child.minutes * MINUTE_MS);
         break;
       case 'sweep':
-        this.#swept.push((event.lane?.requests ?? []).map(({ request }) => request));
+        this.#swept.push([...event.lapsed, ...(event.lane?.requests ?? []).map(({ request }) => request)]);
         this.#parked(`sweep ${this.#swept.length}`);
         if (event.lane) this.#accepted(event.lane.lane, event.atMs + event.lane.minutes * MINUTE_MS);
         break;

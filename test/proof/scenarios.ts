@@ -110,9 +110,9 @@ const endpoint: fc.Arbitrary<EndpointSettings> = fc.record(
 /** More than a lane carries, now and then. */
 const bulk = fc.record({
   atMinute: whole(0, 6),
-  requests: whole(90, 230),
+  requests: whole(95, 130),
   context: fc.constantFrom('sync' as const, 'async' as const),
-  recordsPerTransaction: fc.constantFrom(200, 230),
+  recordsPerTransaction: fc.constantFrom(110, 200),
 });
 
 const burst = fc.record({
@@ -126,7 +126,7 @@ const burst = fc.record({
 const workload: fc.Arbitrary<Workload> = fc.record({
   horizonHours: whole(1, 7),
   bursts: fc.oneof(
-    { weight: 60, arbitrary: fc.array(burst, { minLength: 1, maxLength: 3 }) },
+    { weight: 150, arbitrary: fc.array(burst, { minLength: 1, maxLength: 3 }) },
     { weight: 1, arbitrary: bulk.map((one) => [one]) },
   ),
 });

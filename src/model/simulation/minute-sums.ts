@@ -10,7 +10,7 @@ const DAY_MINUTES = 1440;
  * hours that end with the minute. `backlog`: requests that are not final at its end. `deadLetters`: new ones in the minute.
  * `circuitOpen`: the share of the minute in which the circuit is open.
  */
-export const TIMELINES = [
+const TIMELINES = [
   'endpoint.calls',
   'asyncExecutions',
   'backlog',

@@ -117,6 +117,7 @@ const BAD_FLAGS: readonly [flags: readonly string[], name: string, message: RegE
   [['--report', 'FOLDER/retry.yml'], 'SameFile', /retry\.yml/],
   [['--report', 'READONLY/report.html'], 'NotWritable', /report\.html/],
   [['--trace', 'FOLDER'], 'OutputIsNoFile', /folder/],
+  [['--report', 'FOLDER/report.html', '--trace', 'FOLDER'], 'OutputIsNoFile', /folder/],
   [['--trace', 'READONLY/trace.jsonl'], 'NotWritable', /trace\.jsonl/],
   [['--trace', 'FOLDER/same', '--report', 'FOLDER/same'], 'SameFile', /same/],
   [['--compare', 'FOLDER/other.yml', '--report', 'FOLDER/other.yml'], 'SameFile', /other\.yml/],

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { type Cell, Matrix } from './matrix.ts';
+import { sampleOf } from './sample.ts';
+import type { Workload } from './workload.ts';
+import { WORKLOADS } from './workloads.ts';
+
+/** Every place of every workload in `npm run verify:deep`. */
+const IS_FULL = process.env['CRASH_MATRIX'] === 'full';
+const TIMEOUT_MS = IS_FULL ? 1_800_000 : 120_000;
+/** Violations that a report shows. */
+const SHOWN = 5;
+
+const matrix = new Matrix();
+
+const cellsOf = (workload: Workload): readonly Cell[] =>
+  IS_FULL ? matrix.cells(workload) : sampleOf(matrix.cells(workload));
+
+describe('whatever goes wrong at any statement', () => {
+  test.each(WORKLOADS)(
+    'each request is in one place and comes to its end: $name',
+    (workload) => {
+      const violations = cellsOf(workload).flatMap((cell) => matrix.violationOf(cell) ?? []);
+      expect(violations.slice(0, SHOWN).map(({ text }) => text)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test.each(WORKLOADS.filter(({ sender }) => sender.durability === 'row'))(
+    'what was written first survives the loss of its Finalizer: $name',
+    (workload) => {
+      const cells = cellsOf(workload).filter(({ strike }) => strike.fault.startsWith('Finalizer'));
+      expect(cells).not.toEqual([]);
+      expect(cells.flatMap((cell) => matrix.report(cell).lost)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test('what was not written first is lost with its Finalizer, and by nothing else', () => {
+    const [success] = WORKLOADS;
+    const cells = success ? cellsOf(success) : [];
+    const losing = new Set(
+      cells.filter((cell) => matrix.report(cell).lost.length > 0).map(({ strike }) => strike.fault),
+    );
+    expect(losing).toContain('Finalizer throws');
+    expect(losing).toContain('Finalizer never runs');
+  });
+});
+
+describe('the crash matrix fails', () => {
+  const deletions = [
+    {
+      what: 'the lease recovery',
+      workload: 'killed',
+      mutation: { file: 'RetrySweeper.cls', from: 'endLapsedLeases(now);', to: '' },
+    },
+    {
+      what: "the Finalizer's ledger",
+      workload: 'crash',
+      mutation: { file: 'RetryCalloutJob.cls', from: 'attempt.crashed(cause);', to: '' },
+    },
+    {
+      what: 'the slot check',
+      workload: 'a trigger takes the job of a lane that goes on',
+      mutation: {
+        file: 'RetryCalloutJob.cls',
+        from: 'Boolean hasSlot = platform.freeSlots() > 0;',
+        to: 'Boolean hasSlot = true;',
+      },
+    },
+  ];
+
+  test.each(deletions)(
+    'without $what',
+    ({ workload: name, mutation }) => {
+      const broken = new Matrix(mutation);
+      const workload = WORKLOADS.find((each) => each.name === name);
+      if (!workload) throw new Error(`No workload ${name}`);
+      const cells = sampleOf(broken.cells(workload));
+      expect(cells.some((cell) => broken.violationOf(cell) !== null)).toBe(true);
+    },
+    TIMEOUT_MS,
+  );
+});

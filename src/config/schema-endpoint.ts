@@ -15,7 +15,7 @@ const failure = key<number | 'timeout'>(
   { kind: 'other', expected: 'an HTTP status code from 300 to 599, or timeout' },
 );
 
-export const outageSection = section('A time in which calls fail.', {
+const outageSection = section('A time in which calls fail.', {
   ...SPAN,
   failureRate: share('Share of calls that fail.', 1),
   failure,

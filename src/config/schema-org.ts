@@ -5,7 +5,7 @@ import { latencyOf } from './schema-latency.ts';
 import { SPAN, share } from './schema-span.ts';
 import { list, section } from './section.ts';
 
-export const otherWorkSection = section('Executions of the rest of the org that do not come every day.', {
+const otherWorkSection = section('Executions of the rest of the org that do not come every day.', {
   ...SPAN,
   executions: integer({
     min: 1,

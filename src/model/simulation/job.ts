@@ -4,11 +4,12 @@ import type { Decision } from '../policy/decide.ts';
 import { MINUTE_MS } from '../policy/minutes.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import { isCall } from '../policy/results.ts';
+import { EVENT } from './event.ts';
 import { type Lane, NEVER } from './lanes.ts';
 import { NONE } from './request-list.ts';
 import type { Rule } from './rules/rule.ts';
 import { dueList } from './trace.ts';
-import { EVENT, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** One execution of a job, from its start to its end: kit.md, "How a job runs". It takes no time between its events. */
 

@@ -1,5 +1,6 @@
 import { decide } from '../policy/decide.ts';
 import { MINUTE_MS } from '../policy/minutes.ts';
+import { EVENT } from './event.ts';
 import { endJob, receive, startJob } from './job.ts';
 import type { Lane } from './lanes.ts';
 import { Kit } from './rules/kit.ts';
@@ -10,7 +11,7 @@ import type { SimulationSettings } from './settings.ts';
 import { Submissions } from './submissions.ts';
 import type { Tally } from './tally.ts';
 import type { Observer } from './trace.ts';
-import { EVENT, World } from './world.ts';
+import { World } from './world.ts';
 
 /** What a tally counts, without what counts it. */
 type Counted = {

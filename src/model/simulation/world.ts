@@ -1,7 +1,6 @@
 import type { CalloutCategory } from '../failure/category.ts';
 import { dailyAsyncLimit, elasticLimit } from '../platform/daily-limit.ts';
-import type { TransactionContext } from '../platform/enqueue.ts';
-import { JOB_OVERHEAD_MS, QUEUE_LATENCY_MAX_MS } from '../platform/queue.ts';
+import { JOB_OVERHEAD_MS } from '../platform/queue.ts';
 import type { BreakerState } from '../policy/breaker.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { Draws as PolicyDraws } from '../policy/draw.ts';
@@ -9,14 +8,15 @@ import { MINUTE_MS } from '../policy/minutes.ts';
 import { isWorthRecording } from '../policy/results.ts';
 import { Circuit } from './circuit.ts';
 import { Endpoint } from './endpoint.ts';
+import { EVENT } from './event.ts';
 import { Faults } from './faults.ts';
+import { JobQueue } from './job-queue.ts';
 import { EventQueue } from './kernel/event-queue.ts';
 import { type Lane, Lanes } from './lanes.ts';
 import { otherExecutions } from './limits/other-work.ts';
 import { RollingLimit } from './limits/rolling-limit.ts';
-import { type EnqueueResult, Transaction } from './limits/transaction.ts';
-import { type Sampler, sampler } from './random/distribution.ts';
-import { Draws, uniform } from './random/draws.ts';
+import { Transaction } from './limits/transaction.ts';
+import { Draws } from './random/draws.ts';
 import { recoveryMs } from './recovery.ts';
 import { Requests } from './requests.ts';
 import { Rows } from './rows.ts';
@@ -25,23 +25,6 @@ import type { SimulationSettings } from './settings.ts';
 import { Slots } from './slots.ts';
 import { Tally } from './tally.ts';
 import type { Observer } from './trace.ts';
-
-/** Kinds of events, in the order in which they come at one instant: what ends does so before something new begins. */
-export const EVENT = {
-  submit: 0,
-  answer: 1,
-  jobEnd: 2,
-  hour: 3,
-  otherWorkEnd: 4,
-  sweep: 5,
-  jobStart: 6,
-} as const;
-
-/** Draws of the sweeper belong to no request. */
-export const SWEEPER = 0xffffffff;
-const SECOND_MS = 1000;
-/** From this job of a chain on, some have seen the platform wait longer; it documents nothing of the kind. */
-const DEEP_CHAIN = 5;
 
 function dailyLimitOf(org: OrgSettings): RollingLimit {
   const always = org.otherAsyncExecutionsPerDay;
@@ -71,14 +54,7 @@ export class World {
   readonly jobOverheadMs: number;
   /** The transaction that runs. */
   readonly transaction: Transaction;
-
-  readonly #queueLatency: Sampler;
-  readonly #longestLatencyMs: number;
-  readonly #pendingLanes: (Lane | null)[] = [];
-  readonly #pendingDelays: number[] = [];
-  /** Of the sweep that the transaction enqueues: the lanes that it has started so far. */
-  #lanesStarted = 0;
-  #sweeps = 0;
+  readonly jobs: JobQueue;
 
   constructor(settings: SimulationSettings, mostRetries: number, observer: Observer | null) {
     const { scenario, org, sender } = settings;
@@ -93,10 +69,7 @@ export class World {
     const most = org.maxConcurrentJobs ?? 0;
     this.slots = most > 0 || org.elasticLimit ? new Slots(most, this.daily) : null;
     this.jobOverheadMs = org.jobOverheadMs ?? JOB_OVERHEAD_MS.value;
-    this.#queueLatency = sampler(settings.queueLatencyMs);
-    // What was measured is believed.
-    const isMeasured = settings.queueLatencyMs.distribution === 'empirical';
-    this.#longestLatencyMs = isMeasured ? Number.POSITIVE_INFINITY : QUEUE_LATENCY_MAX_MS.value;
+    this.jobs = new JobQueue(this);
   }
 
   /** The draws must have been started. @param arrivals - times of the transactions that submit, ms */
@@ -111,7 +84,7 @@ export class World {
     this.faults.clear();
     this.slots?.clear();
     this.tally.clear();
-    this.#sweeps = 0;
+    this.jobs.clear();
     for (const { toMinute } of this.settings.org.otherWork ?? []) {
       this.queue.push(toMinute * MINUTE_MS, EVENT.otherWorkEnd, 0);
     }
@@ -182,68 +155,5 @@ export class World {
       decision,
       draws: { jitter, rounding },
     });
-  }
-
-  begin(context: TransactionContext): void {
-    this.transaction.begin(context, this.queue.now);
-  }
-
-  /**
-   * Enqueues the next job of a lane. It exists once the transaction is committed.
-   *
-   * @param minutes - its delay; null for none: then that of the org holds
-   */
-  enqueue(lane: Lane, minutes: number | null): EnqueueResult {
-    const defaultMs = (this.settings.org.defaultDelaySeconds ?? 0) * SECOND_MS;
-    return this.#enqueue(lane, minutes ?? 0, minutes === null ? defaultMs : minutes * MINUTE_MS);
-  }
-
-  /** Enqueues an execution of the sweeper, at most one in a transaction; its event has the lanes as its subject. */
-  enqueueSweep(minutes: number, lanesStarted: number): EnqueueResult {
-    this.#lanesStarted = lanesStarted;
-    return this.#enqueue(null, minutes, minutes * MINUTE_MS);
-  }
-
-  #enqueue(lane: Lane | null, minutes: number, delayMs: number): EnqueueResult {
-    const result = this.transaction.enqueue(minutes);
-    if (result === 'queued') {
-      this.#pendingLanes[this.transaction.enqueued - 1] = lane;
-      this.#pendingDelays[this.transaction.enqueued - 1] = delayMs;
-    } else if (result === 'limit-exception') this.tally.limitExceptions++;
-    else this.tally.refuseExecution(this.queue.now);
-    return result;
-  }
-
-  commit(): void {
-    const jobs = this.transaction.enqueued;
-    this.transaction.commit();
-    if (jobs > 0) this.tally.execute(jobs, this.queue.now);
-    for (let job = 0; job < jobs; job++) {
-      const lane = this.#pendingLanes[job] as Lane | null;
-      const earliestMs = this.queue.now + (this.#pendingDelays[job] as number);
-      if (lane === null) this.#startSweep(earliestMs);
-      else this.#start(lane, earliestMs);
-    }
-  }
-
-  #startSweep(earliestMs: number): void {
-    const startMs = earliestMs + this.#latency(SWEEPER, ++this.#sweeps);
-    this.queue.push(startMs, EVENT.sweep, this.#lanesStarted);
-  }
-
-  #start(lane: Lane, earliestMs: number): void {
-    lane.depth++;
-    if (lane.depth > this.tally.deepestChain) this.tally.deepestChain = lane.depth;
-    lane.leader = lane.requests.head;
-    lane.hop = this.requests.hop(lane.leader);
-    const isDeep = lane.depth >= DEEP_CHAIN;
-    const spacingMs = isDeep ? (this.settings.org.deepChainDelaySeconds ?? 0) * SECOND_MS : 0;
-    const startMs = earliestMs + spacingMs + this.#latency(lane.leader, lane.hop);
-    this.queue.push(startMs, EVENT.jobStart, lane.id);
-  }
-
-  #latency(leader: number, hop: number): number {
-    this.draws.job(leader, hop);
-    return Math.min(this.#longestLatencyMs, this.#queueLatency(uniform(this.draws.queueLatency)));
   }
 }

@@ -14,7 +14,7 @@ import { aBreaker, aPolicy } from '../policy/a-policy.ts';
 export const policy = aPolicy();
 
 /** A circuit that never opens: it has its own tests. */
-export const quiet = aBreaker({ minimumCalls: 1_000_000 });
+const quiet = aBreaker({ minimumCalls: 1_000_000 });
 
 export const sender: SenderSettings = {
   policy,

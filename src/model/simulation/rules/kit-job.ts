@@ -54,7 +54,7 @@ export class KitJob {
     const earliestMs = this.#place(lane);
     const least = lane.admission.kind === 'wait' ? LEAST_PARKED_MINUTES : 0;
     const minutes = childMinutes(earliestMs, least, queue.now);
-    this.#world.begin(hasDied ? 'finalizer' : 'queueable');
+    this.#world.jobs.begin(hasDied ? 'finalizer' : 'queueable');
     const goesOn = lane.requests.size > 0 && this.#enqueue(lane, minutes);
     if (!goesOn) this.#deferAll(lane);
     observer?.({
@@ -125,7 +125,7 @@ export class KitJob {
     return (
       lane.crashedJobs <= CRASHED_JOBS_ALLOWED &&
       !daily.isUnderReserve(queue.now, settings.sender.reservePercent) &&
-      this.#world.enqueue(lane, minutes) === 'queued'
+      this.#world.jobs.enqueue(lane, minutes) === 'queued'
     );
   }
 
@@ -145,11 +145,11 @@ export class KitJob {
     const isNeeded = lane.deferred.length > 0;
     const hasSlot = freeLanes(transaction.limit, transaction.enqueued) > 0;
     if (isNeeded && hasSlot) this.#sweeper.wake(DELAY_MAX_MINUTES.value);
-    this.#world.commit();
+    this.#world.jobs.commit();
     // The one that a dead job's Finalizer had is taken, and it has no Finalizer of its own.
     if (!isNeeded || hasSlot || hasDied) return;
-    this.#world.begin('finalizer');
+    this.#world.jobs.begin('finalizer');
     this.#sweeper.wake(DELAY_MAX_MINUTES.value);
-    this.#world.commit();
+    this.#world.jobs.commit();
   }
 }

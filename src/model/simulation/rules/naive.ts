@@ -34,7 +34,7 @@ export class OneJobPerRecord implements Rule {
     const apexContext = context === 'sync' ? 'sync' : 'batch';
     const atOnce = this.#fitsTransaction ? enqueueLimit(apexContext) : count;
     for (let from = first; from < first + count; from += atOnce) {
-      this.#world.begin(apexContext);
+      this.#world.jobs.begin(apexContext);
       this.#enqueueAll(from, Math.min(atOnce, first + count - from));
     }
     return 0;
@@ -51,9 +51,10 @@ export class OneJobPerRecord implements Rule {
     else if (hasDied) this.abandon(lane);
     else {
       const waitMs = (requests.dueAt[lane.requests.head] as number) - queue.now;
-      this.#world.begin('queueable');
+      this.#world.jobs.begin('queueable');
       const minutes = Math.min(DELAY_MAX_MINUTES.value, minutesCovering(waitMs));
-      if (this.#mayChain(lane) && this.#world.enqueue(lane, minutes) === 'queued') this.#world.commit();
+      if (this.#mayChain(lane) && this.#world.jobs.enqueue(lane, minutes) === 'queued')
+        this.#world.jobs.commit();
       else this.abandon(lane);
     }
   }
@@ -79,12 +80,12 @@ export class OneJobPerRecord implements Rule {
       const lane = lanes.take();
       lane.requests.push(requests.links, request);
       taken.push(lane);
-      if (this.#world.enqueue(lane, null) !== 'queued') {
+      if (this.#world.jobs.enqueue(lane, null) !== 'queued') {
         for (const each of taken) lanes.release(each);
         for (let lost = first; lost < first + count; lost++) this.#world.lose(lost);
         return;
       }
     }
-    this.#world.commit();
+    this.#world.jobs.commit();
   }
 }

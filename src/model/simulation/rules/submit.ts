@@ -106,7 +106,7 @@ export function submit(
   context: SubmitContext,
 ): number {
   const { lanes, queue, rows } = world;
-  world.begin(context === 'sync' ? 'sync' : 'batch');
+  world.jobs.begin(context === 'sync' ? 'sync' : 'batch');
   const { sizes, rowsDueAtMs } = spread(world, count);
   const refused = refusedOf(world, count, sizes);
   const end = first + count - refused;
@@ -116,7 +116,7 @@ export function submit(
   for (const size of sizes) {
     const lane = fill(world, from, Math.max(0, Math.min(size, end - from)));
     story?.lane(lane);
-    if (world.enqueue(lane, 0) !== 'queued') {
+    if (world.jobs.enqueue(lane, 0) !== 'queued') {
       lanes.release(lane);
       defer(world, from, from + size, rowsDueAtMs, story);
     }
@@ -127,7 +127,7 @@ export function submit(
     sweeper.wake(Math.min(DELAY_MAX_MINUTES.value, minutesCovering(rowsDueAtMs - queue.now)));
   }
   if (rows.open > 0) sweeper.watch();
-  world.commit();
+  world.jobs.commit();
   story?.tell();
   return refused;
 }

@@ -4,9 +4,11 @@ import { childMinutes, LEAST_PARKED_MINUTES, waitsInRow } from '../../policy/lan
 import { MINUTE_MS } from '../../policy/minutes.ts';
 import { overdueSinceMs } from '../../policy/parking.ts';
 import { freeLanes, LANE_CAPACITY } from '../../policy/submit.ts';
+import { EVENT } from '../event.ts';
+import { SWEEPER } from '../job-queue.ts';
 import type { Lane } from '../lanes.ts';
 import { dueList, type TraceEvent } from '../trace.ts';
-import { EVENT, SWEEPER, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { earliestMs, park } from './parking.ts';
 
 /** A sweep looks ahead as far as a lane can be delayed, and a new one comes as much later. */
@@ -45,7 +47,7 @@ export class Sweeper {
     const { transaction } = this.#world;
     this.watch();
     if (this.#isQueued || freeLanes(transaction.limit, transaction.enqueued) === 0) return;
-    this.#isQueued = this.#world.enqueueSweep(minutes, 0) === 'queued';
+    this.#isQueued = this.#world.jobs.enqueueSweep(minutes, 0) === 'queued';
   }
 
   /** There are rows. The hourly schedule always comes; here it is planned while it would find any. */
@@ -75,9 +77,9 @@ export class Sweeper {
     observer?.({ kind: 'sweep', atMs: queue.now, lanesStarted, lane: next.lane, lapsed });
     if (next.isOver) this.#wakeIfNeeded('finalizer', DELAY_MAX_MINUTES.value);
     else {
-      this.#world.begin('finalizer');
-      this.#world.enqueueSweep(0, next.lanesStarted);
-      this.#world.commit();
+      this.#world.jobs.begin('finalizer');
+      this.#world.jobs.enqueueSweep(0, next.lanesStarted);
+      this.#world.jobs.commit();
     }
   }
 
@@ -96,13 +98,13 @@ export class Sweeper {
       // Rows that somebody else holds, or a circuit that stays open for longer: nothing more in this sweep.
       return { isOver: isEmpty, lanesStarted: maxLanes, lane: null };
     }
-    this.#world.begin('queueable');
-    if (this.#world.enqueue(lane, minutes) !== 'queued') {
+    this.#world.jobs.begin('queueable');
+    if (this.#world.jobs.enqueue(lane, minutes) !== 'queued') {
       this.#world.takeBack(lane, stateBefore);
       this.#giveUp(lane);
       return over;
     }
-    this.#world.commit();
+    this.#world.jobs.commit();
     const swept = { lane: lane.serial, minutes, requests: dueList(requests, lane.requests) };
     return { isOver: false, lanesStarted: lanesStarted + 1, lane: swept };
   }
@@ -182,8 +184,8 @@ export class Sweeper {
 
   #wakeIfNeeded(context: 'scheduled' | 'finalizer', minutes: number): void {
     if (this.#world.rows.open === 0) return;
-    this.#world.begin(context);
+    this.#world.jobs.begin(context);
     this.wake(minutes);
-    this.#world.commit();
+    this.#world.jobs.commit();
   }
 }

@@ -10,13 +10,7 @@ const DAY_MINUTES = 1440;
  * hours that end with the minute. `backlog`: requests that are not final at its end. `deadLetters`: new ones in the minute.
  * `circuitOpen`: the share of the minute in which the circuit is open.
  */
-const TIMELINES = [
-  'endpoint.calls',
-  'asyncExecutions',
-  'backlog',
-  'deadLetters',
-  'circuitOpen',
-] as const;
+const TIMELINES = ['endpoint.calls', 'asyncExecutions', 'backlog', 'deadLetters', 'circuitOpen'] as const;
 export type TimelineId = (typeof TIMELINES)[number];
 
 /** What happens minute by minute, mean over the replications. All timelines of a result have the same length. */

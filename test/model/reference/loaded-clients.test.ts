@@ -58,6 +58,14 @@ describe('T2: retries under a server that fails each call alike', () => {
     expect(Math.abs(bucket.load - load)).toBeLessThan(0.02);
   });
 
+  test('T7: a token bucket of 10 % holds the load of a server that is down to 1.11 times', () => {
+    const down = { clients: 10, callsPerSecondAndClient: 10, seconds: 200, failure: 1 };
+    const { load, success } = measure('token bucket', down);
+    expect(success).toBe(0);
+    expect(load).toBeLessThan(1.11);
+    expect(load).toBeGreaterThan(1.09);
+  });
+
   test.each([
     [10, 0.9979],
     [100, 0.9855],

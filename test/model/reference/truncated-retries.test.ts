@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../../src/model/policy/minutes.ts';
 import { type Outturn, Simulation } from '../../../src/model/simulation/replication.ts';
-import { burst, policy, sender, settings } from '../simulation/settings.ts';
+import { burst, outage, policy, sender, settings } from '../simulation/settings.ts';
 import { sized } from './sizes.ts';
 
 const REQUESTS = 20_000;
@@ -101,4 +101,33 @@ describe('T5: the daily limit and retries share what there is', () => {
     expect(refused(Math.floor(MOST * 0.99))).toBe(0);
     expect(refused(Math.ceil(MOST * 1.01))).toBeGreaterThan(0);
   });
+});
+
+describe('T5: a wait costs executions', () => {
+  /** What one request that fails once and waits so long uses beside its first attempt. */
+  function used(minutes: number): { readonly executions: number; readonly deliveredAt: number } {
+    const wait = minutes * MINUTE_MS;
+    const once = { ...policy, maxRetries: 1, baseDelayMs: wait, maxDelayMs: wait, jitter: 'none' } as const;
+    const model = new Simulation(
+      settings({ bursts: [burst(1, 1)], outages: [outage(0, 1)] }, { sender: { ...sender, policy: once } }),
+    );
+    const { executions, lastFinalAtMs } = model.run(0);
+    return { executions: executions - 1, deliveredAt: Math.floor(lastFinalAtMs / MINUTE_MS) };
+  }
+
+  test.each([1, 5, 10])('%i minutes, which a job can be delayed: the one of the retry', (minutes) => {
+    expect(used(minutes)).toEqual({ executions: 1, deliveredAt: minutes });
+  });
+
+  test.each([
+    [15, 4],
+    [25, 5],
+    [45, 7],
+  ])(
+    '%i minutes, which it cannot: one for every ten minutes, and two more of the sweeper',
+    (minutes, executions) => {
+      expect(executions).toBe(Math.ceil(minutes / 10) + 2);
+      expect(used(minutes)).toEqual({ executions, deliveredAt: minutes });
+    },
+  );
 });

@@ -67,11 +67,14 @@ function tried(remedies: readonly Remedy[]): string[] {
   const [first] = remedies;
   if (first === undefined) return [];
   if (first.failing.length > 0) {
-    return [`Change ${changeText(first)}: then only ${first.failing.join(', ')} would not hold (simulated).`];
+    return [
+      `Change ${changeText(first)}: then only ${first.failing.join(', ')} would not hold (tried on a few replications).`,
+    ];
   }
-  if (remedies.length === 1) return [`Change ${changeText(first)}: then everything would hold (simulated).`];
+  if (remedies.length === 1)
+    return [`Change ${changeText(first)}: then everything would hold (tried on a few replications).`];
   const each = remedies.map(changeText).join('; or ');
-  return [`One of these makes everything hold, simulated on the same draws: change ${each}.`];
+  return [`One of these makes everything hold (tried on a few replications): change ${each}.`];
 }
 
 /** What to change so that what does not hold would: what the simulator found, and for what is left, where to look. */

@@ -152,7 +152,7 @@ describe('a scenario on a terminal', () => {
       under(scenarioLines({ ...FAILED, ...remedies }, plain(80)), 'What to change').replaceAll(/\n +/g, ' ');
     const whole = { changes: [change], failing: [] };
     expect(advice({ remedies: [whole] })).toBe(
-      '  - Change retry.maxRetries from 6 to 8: then everything would hold (simulated).',
+      '  - Change retry.maxRetries from 6 to 8: then everything would hold (tried on a few replications).',
     );
     const other = { changes: [{ setting: 'retry.jitter', from: 'none', to: 'full' }, change], failing: [] };
     expect(advice({ remedies: [whole, other] })).toContain(

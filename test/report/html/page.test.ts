@@ -78,7 +78,10 @@ describe('the report answers', () => {
     expect(missing(text, 'Asynchronous executions: 9,000 at most ( worse for Erp_Orders )')).toEqual([]);
     expect(missing(text, 'Fewer than 95 % are ever delivered ( worse for Erp_Orders )')).toEqual([]);
     expect(
-      missing(text, 'Change retry.maxRetries from 6 to 12: then everything would hold (simulated).'),
+      missing(
+        text,
+        'Change retry.maxRetries from 6 to 12: then everything would hold (tried on a few replications).',
+      ),
     ).toEqual([]);
   });
 

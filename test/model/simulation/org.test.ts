@@ -99,6 +99,19 @@ describe('the rest of the org', () => {
   });
 });
 
+test('a row that is due and waits for the daily limit is parked: its request is no older for it', () => {
+  // It fails at once, and again a day later: 25 minutes of that day were its own wait, the rest the limit's.
+  const patient = { ...policy, jitter: 'none', baseDelayMs: 25 * MINUTE, maxDelayMs: 25 * MINUTE } as const;
+  const { events } = run(
+    { bursts: [burst(1)], outages: [outage(0, 2880)], horizonHours: 48 },
+    { otherWork: [{ fromMinute: 5, toMinute: 10, executions: 240_000 }] },
+    { sender: { ...sender, policy: { ...patient, maxElapsedMs: 60 * MINUTE } } },
+  );
+  const decisions = events.flatMap((event) => (event.kind === 'decision' ? [event] : []));
+  expect(decisions[1]?.atMs).toBeGreaterThan(1440 * MINUTE);
+  expect(decisions.map(({ decision }) => decision.next.step)).toEqual(['retry', 'retry', 'dead-letter']);
+});
+
 describe("waits that are nobody's delay", () => {
   const chain = { bursts: [burst(70, 70)] };
   const lane = { sender: { ...sender, maxLanes: 1 } };

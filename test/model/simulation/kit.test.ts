@@ -138,6 +138,17 @@ describe('waiting', () => {
     expect([callMinutes(longer), longer.executions]).toEqual([[0, 25], 1 + 2 + 1 + 1 + 1]);
   });
 
+  test('a row is due in a whole second, never before its time', () => {
+    const late = { ...policy, jitter: 'none' as const, baseDelayMs: 1_500_000, maxDelayMs: 1_500_000 };
+    const parts = { bursts: [burst(1)], outages: [outage(0, 1)], latencyMs: 300 };
+    const due: number[] = [];
+    new Simulation(settings(parts, { sender: { ...sender, policy: late } }), (event) => {
+      if (event.kind === 'job-end') due.push(...event.rows.map(({ dueAtMs }) => dueAtMs));
+    }).run(0);
+    // It failed at 300 ms, and 25 minutes later is 25 minutes and a second.
+    expect(due).toEqual([25 * MINUTE + 1000]);
+  });
+
   test('the sweeper comes every ten minutes while rows wait, and not afterwards', () => {
     const fixed = {
       ...policy,

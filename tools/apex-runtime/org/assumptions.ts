@@ -49,6 +49,11 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     basis: 'Sources conflict for PublishImmediately; the stricter reading is taken.',
   },
   {
+    id: 'rollback-jobs',
+    rule: 'Database.rollback also takes back the jobs that were enqueued after the savepoint.',
+    basis: 'Documented for the rollback of a whole transaction; not for one to a savepoint. If it is false, what a failing handler enqueued runs although its other work was undone.',
+  },
+  {
     id: 'attach-finalizer-free',
     rule: 'System.attachFinalizer does not stand in the way of callouts.',
     basis: 'Not in the documented list; two libraries rely on it.',

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DRAW_RANGE } from '../../src/model/policy/draw.ts';
 import type { Outcome } from '../../src/model/policy/outcome.ts';
 import type { ScriptedAnswer } from './scripted-endpoint.ts';
 
@@ -81,8 +82,12 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   },
 );
 
+/** At the edges of their range, where a rounding tips over. */
+const edge = fc.constantFrom(0, 1, DRAW_RANGE / 2, DRAW_RANGE - 1);
+const draws = fc.record({ jitter: edge, rounding: edge });
+
 /** What the endpoint says to some attempts, whatever else it would have said. */
 export const script: fc.Arbitrary<readonly ScriptedAnswer[]> = fc.array(
-  fc.record({ request: whole(0, REQUESTS), attempt: whole(1, ATTEMPTS), outcome }),
+  fc.record({ request: whole(0, REQUESTS), attempt: whole(1, ATTEMPTS), outcome, draws }),
   { maxLength: 12 },
 );

@@ -1,10 +1,8 @@
-import type { ValueOf } from './key.ts';
+import { requestsOf } from '../model/simulation/expected-requests.ts';
 import type { Path, Problem } from './problem.ts';
 import { type Item, itemsOf, readable } from './readable.ts';
 import { afterHorizon, emptySpan } from './rules-span.ts';
 import { arrivalsSection, workloadSection } from './schema-workload.ts';
-
-type ReadWorkload = ValueOf<typeof workloadSection>;
 
 const HOURS = 24;
 /** More than anybody waits for; the simulator refuses as many. */
@@ -38,7 +36,7 @@ function nothingSent(workload: unknown, path: Path): Problem[] {
 function tooMuch(workload: unknown, path: Path): Problem[] {
   const read = readable(workloadSection, workload);
   if (read === null) return [];
-  const requests = expectedRequests(read);
+  const requests = requestsOf(read);
   if (requests <= MOST_REQUESTS) return [];
   return [
     {
@@ -48,15 +46,6 @@ function tooMuch(workload: unknown, path: Path): Problem[] {
       fix: 'Simulate fewer requests or a shorter horizon.',
     },
   ];
-}
-
-function expectedRequests({ bursts, arrivals, horizonHours }: ReadWorkload): number {
-  const inBursts = bursts.reduce((sum, { requests }) => sum + requests, 0);
-  return arrivals.reduce((sum, { requestsPerHour, fromMinute, toMinute }) => {
-    const hours = Math.max(0, Math.min(toMinute / 60, horizonHours) - fromMinute / 60);
-    const mean = requestsPerHour.reduce((total, rate) => total + rate, 0) / requestsPerHour.length;
-    return sum + mean * hours;
-  }, inBursts);
 }
 
 function ratesProblems({ path, value }: Item): Problem[] {

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { requestsOf } from '../model/simulation/expected-requests.ts';
 import type { ExperimentResult } from '../model/simulation/experiment.ts';
 import { METRICS } from '../model/simulation/metrics.ts';
 import type { NaiveResult, Remedy, ScenarioResult } from '../model/simulation/scenario-result.ts';
@@ -144,7 +145,7 @@ class ScenarioRun {
       expectations,
       passed,
       workload: {
-        requests: scenario.workload.bursts.reduce((sum, { requests }) => sum + requests, 0),
+        requests: Math.round(requestsOf(scenario.workload)),
         horizonHours: scenario.workload.horizonHours,
         text: workloadText(scenario.workload),
       },

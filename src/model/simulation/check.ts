@@ -1,4 +1,5 @@
 import { UserError } from '../user-error.ts';
+import { requestsOf } from './expected-requests.ts';
 import type { EndpointSettings, LatencySettings, OrgSettings, Workload } from './scenario.ts';
 import type { SimulationSettings } from './settings.ts';
 
@@ -33,16 +34,6 @@ function ofLatency(name: string, latency: LatencySettings): Check[] {
 }
 
 const MAX_MINUTE = MAX_HORIZON_HOURS * 60;
-
-/** Requests of a workload; of those that come at random, the mean. */
-function requestsOf({ horizonHours, bursts, arrivals = [], recorded = [] }: Workload): number {
-  const planned = [...bursts, ...recorded].reduce((sum, { requests }) => sum + requests, 0);
-  return arrivals.reduce((sum, { requestsPerHour, fromMinute, toMinute }) => {
-    const minutes = Math.max(0, Math.min(toMinute, horizonHours * 60) - fromMinute);
-    const rate = requestsPerHour.reduce((total, each) => total + each, 0) / requestsPerHour.length;
-    return sum + (rate * minutes) / 60;
-  }, planned);
-}
 
 function ofWorkload(workload: Workload): Check[] {
   const { horizonHours, bursts, arrivals = [], recorded = [] } = workload;

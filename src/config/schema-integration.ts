@@ -67,7 +67,7 @@ export const deadLetterSection = section('What becomes of a request that is give
   ),
   alert: flag({
     default: true,
-    description: 'Whether a dead letter publishes an Integration_Alert__e event.',
+    description: 'Whether a dead letter or a failed handler publishes an Integration_Alert__e event.',
   }),
   maxAgeHours: integer({
     min: 1,

@@ -1,5 +1,9 @@
+import { vi } from 'vitest';
+
 /** Full sizes of the reference models (minutes instead of seconds) with `SIMULATOR_SIZE=full`. */
 export const FULL = process.env['SIMULATOR_SIZE'] === 'full';
+
+if (FULL) vi.setConfig({ testTimeout: 3_600_000 });
 
 export function sized(usual: number, full: number): number {
   return FULL ? full : usual;

@@ -13,6 +13,8 @@ export interface Listener {
   read(key: string, status: number | null): void;
   /** Rows are about to be locked or written. */
   locks(): void;
+  /** Rows are about to be read without a lock. */
+  reads?(): void;
 }
 
 interface AttemptObject {
@@ -56,13 +58,15 @@ export class Probes {
     const query = database.query.bind(database);
     database.query = (type, plan, binds) => {
       if (plan.forUpdate) this.listener?.locks();
+      else this.listener?.reads?.();
       const found = query(type, plan, binds);
       if (plan.forUpdate) this.#hold(runtime.tx, found.items as SObject[]);
       return found;
     };
     const dml = database.dml.bind(database);
     database.dml = (operation, records, ...rest) => {
-      if (operation !== 'insert') this.listener?.locks();
+      if (operation === 'insert') this.listener?.reads?.();
+      else this.listener?.locks();
       return dml(operation, records, ...rest);
     };
   }

@@ -51,7 +51,8 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'rollback-jobs',
     rule: 'Database.rollback also takes back the jobs that were enqueued after the savepoint.',
-    basis: 'Documented for the rollback of a whole transaction; not for one to a savepoint. If it is false, what a failing handler enqueued runs although its other work was undone.',
+    basis:
+      'Documented for the rollback of a whole transaction; not for one to a savepoint. If it is false, what a failing handler enqueued runs although its other work was undone.',
   },
   {
     id: 'attach-finalizer-free',

@@ -17,6 +17,7 @@ const STEPS: Readonly<Record<string, string>> = {
 const NOT_CALLED = [
   'Unauthorized endpoint, please check Setup->Security->Remote site settings.',
   "The callout couldn't access the endpoint. A named credential ERP could not be found",
+  "We couldn't access the credential(s). You might not have the required permissions, or the external credential may be missing",
   'no protocol: callout:ERP/orders',
   'You have uncommitted work pending. Please commit or rollback before calling out',
 ];

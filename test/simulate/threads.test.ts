@@ -6,6 +6,7 @@ import { UserError } from '../../src/model/user-error.ts';
 import { runExperiment, type Site } from '../../src/simulate/experiments.ts';
 import { type PlannedRun, planRuns } from '../../src/simulate/plan.ts';
 import { type RunOptions, runScenarios } from '../../src/simulate/run.ts';
+import { sensitivityOf } from '../../src/simulate/sensitivity.ts';
 import { Workers } from '../../src/simulate/workers.ts';
 import { config, runScenario } from './config.ts';
 
@@ -104,6 +105,23 @@ describe('a run that is interrupted', () => {
     expect(result?.replications).toBeLessThan(1_000_000);
     expect(result?.metrics.submitted.mean).toBe(2400);
     expect([result?.naive, result?.sensitivity, result?.comparison]).toEqual([[], [], null]);
+  });
+
+  test('while other queue latencies are tried leaves those out that were not finished', async () => {
+    const stop = new AbortController();
+    let done = 0;
+    const { settings, plan } = prepare({ ...planned('flapping'), replications: 12, precision: 0 });
+    const site: Site = {
+      ...hurried(new Workers(0), stop.signal),
+      progress: (replications) => {
+        done += replications;
+        if (done > 15) stop.abort();
+      },
+    };
+    const found = await sensitivityOf(settings, plan, [], site);
+    expect(found.map(({ queueLatencyFactor, replications }) => [queueLatencyFactor, replications])).toEqual([
+      [0, 12],
+    ]);
   });
 
   test('before anything began has no result', async () => {

@@ -25,7 +25,7 @@ export interface Violation {
 }
 
 /** `a/b/RetryLane.cls` -> `RetryLane.cls` */
-export const nameOf = (file: string): string => file.replace(/^.*\//, '');
+const nameOf = (file: string): string => file.replace(/^.*\//, '');
 const placeOf = ({ file, line }: Pick<Visit, 'file' | 'line'>): string => `${nameOf(file)}:${line}`;
 
 /** The kit, the workloads, and every statement of the one that the other comes to. */

@@ -125,7 +125,11 @@ describe('the packed plugin', () => {
     mkdirSync(join(project, 'node_modules'), { recursive: true });
     symlinkSync(join(root, 'node_modules/vitest'), join(project, 'node_modules/vitest'));
     const node = (script: string, ...args: string[]) =>
-      spawnSync(process.execPath, [join(root, script), ...args], { cwd: project, encoding: 'utf8' });
+      spawnSync(process.execPath, [join(root, script), ...args], {
+        cwd: project,
+        encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      });
     for (const [module, resolution] of [
       ['nodenext', 'nodenext'],
       ['esnext', 'bundler'],

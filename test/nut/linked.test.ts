@@ -84,7 +84,7 @@ describe('the plugin linked into the real sf, with no network', () => {
       '--scenario',
       'outage-40-minutes',
       '--replications',
-      '5',
+      '20',
     );
     expect(status, stderr).toBe(0);
     expect(schemaErrors('retry.simulate', answer['result'])).toBeNull();

@@ -10,7 +10,7 @@ const WIDTH = 860;
 const LEFT = 16;
 const CHART_WIDTH = WIDTH - 2 * LEFT;
 const PANEL_HEIGHT = 130;
-const MINUTES = 75;
+const MINUTES = 100;
 
 const STYLE = `
   text { font: 14px system-ui, sans-serif; fill: #1f2328 }
@@ -43,10 +43,11 @@ if (!scenario || !naive) throw new Error('the sample has no scenario to draw');
 const kitCalls = scenario.timelines.find(({ id }) => id === 'endpoint.calls')?.perMinute ?? [];
 const x = (minute: number) => LEFT + (minute / MINUTES) * CHART_WIDTH;
 const peakOf = (calls: readonly number[]) => Math.max(...calls);
-const highest = Math.max(peakOf(naive.callsPerMinute), peakOf(kitCalls));
 const count = (value: number | null | undefined) => Math.round(value ?? 0).toLocaleString('en-US');
 
+/** Each panel has a scale of its own: on that of the other one, the kit could not be seen. */
 function bars({ calls, style }: Panel, baseline: number): Attributes[] {
+  const highest = peakOf(calls);
   return calls.slice(0, MINUTES).map((value, minute) => {
     const height = Math.max(value > 0 ? 1 : 0, (value / highest) * PANEL_HEIGHT);
     return {
@@ -88,16 +89,16 @@ const delivered = (metrics: typeof naive.metrics) => count(metrics['delivered']?
 const seconds: Panel = {
   style: 'seconds',
   title: 'Retry with a delay in seconds',
-  note: `${delivered(naive.metrics)} of 2,000 delivered; the worst minute has ${count(peakOf(naive.callsPerMinute))} calls`,
+  note: `${delivered(naive.metrics)} of 2,000 delivered; full height: ${count(peakOf(naive.callsPerMinute))} calls in a minute`,
   calls: naive.callsPerMinute,
 };
 const kit: Panel = {
   style: 'kit',
   title: 'The generated kit',
-  note: `${delivered(scenario.metrics)} of 2,000 delivered; the worst minute has ${count(peakOf(kitCalls))} calls`,
+  note: `${delivered(scenario.metrics)} of 2,000 delivered; full height: ${count(peakOf(kitCalls))} calls in a minute; ${count(scenario.metrics['circuit.probes']?.mean)} probes find out when the endpoint is back`,
   calls: kitCalls,
 };
-const ticks = [5, 25, 45, 65].map((minute) => ({
+const ticks = [5, 25, 45, 65, 85].map((minute) => ({
   '@_class': 'note',
   '@_x': x(minute).toFixed(1),
   '@_y': 436,

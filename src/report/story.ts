@@ -102,9 +102,14 @@ function why({ windows, metrics, limits }: ScenarioResult): string {
 function breaker({ metrics }: ScenarioResult): string {
   const open = mean(metrics, 'circuit.openMinutes');
   if (open === 0) return 'It never opens: every job calls.';
-  const times = number(Number(mean(metrics, 'circuit.openings').toFixed(1)));
-  const probes = number(Number(mean(metrics, 'circuit.probes').toFixed(1)));
-  return `It opens ${times} times and is open for ${duration(open)}: requests wait without using up retries, and ${probes} probes look whether the endpoint is back.`;
+  const times = countOf(mean(metrics, 'circuit.openings'), 'time');
+  const probes = countOf(mean(metrics, 'circuit.probes'), 'probe');
+  return `It opens ${times} and is open for ${duration(open)}: requests wait without using up retries; it takes ${probes} to see that the endpoint is back.`;
+}
+
+function countOf(value: number, noun: string): string {
+  const text = number(Number(value.toFixed(1)));
+  return `${text} ${noun}${text === '1' ? '' : 's'}`;
 }
 
 function recovery({ metrics }: ScenarioResult): string {

@@ -114,7 +114,7 @@ export function deliveryChart(result: ScenarioResult, prefix: string): Markup {
     title: 'How long deliveries take',
     alternative:
       `From the moment a request is submitted: ${quantile('50 %', half.mean)}, ${quantile('95 %', most.mean)}, ${quantile('99 %', last.mean)}. ` +
-      `${percent(result.delivery.undelivered)} are not delivered.`,
+      `${percent(result.delivery.undelivered)} are not delivered. The times are means over the replications, the bars are the requests of all of them.`,
     key: null,
     drawing: (labels) => drawing(labels, all),
     data: {

@@ -171,6 +171,23 @@ describe('the charts', () => {
     expect(missing(text, '“job per record”: calls per minute Not a single call gets out.')).toEqual([]);
   });
 
+  test('say how often the circuit opens, one as one and more as many', () => {
+    const told = (openings: number, probes: number): string =>
+      words(
+        page(
+          scenarioResult({
+            metrics: metrics({
+              'circuit.openMinutes': 15,
+              'circuit.openings': openings,
+              'circuit.probes': probes,
+            }),
+          }),
+        ),
+      );
+    expect(missing(told(1, 1.04), 'It opens 1 time and is open', 'it takes 1 probe to see')).toEqual([]);
+    expect(missing(told(2.04, 3), 'It opens 2 times and is open', 'it takes 3 probes to see')).toEqual([]);
+  });
+
   test('hold every value of a timeline, however coarse: the most, the last, or the mean of each point', () => {
     const minutes = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 3000 });
     fc.assert(

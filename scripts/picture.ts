@@ -10,7 +10,7 @@ const WIDTH = 860;
 const LEFT = 16;
 const CHART_WIDTH = WIDTH - 2 * LEFT;
 const PANEL_HEIGHT = 130;
-const MINUTES = 100;
+const MINUTES = 75;
 
 const STYLE = `
   text { font: 14px system-ui, sans-serif; fill: #1f2328 }

@@ -10,7 +10,7 @@ const circuitBreakerSection = section('When to stop calling an endpoint that is 
   failureRatePercent: integer({
     min: 1,
     max: 100,
-    default: 50,
+    default: 65,
     unit: 'percent',
     description: 'Share of outages (no answer, time-out, 5xx) in a window at which the circuit opens.',
   }),
@@ -31,7 +31,7 @@ const circuitBreakerSection = section('When to stop calling an endpoint that is 
   coolDownMinutes: integer({
     min: 1,
     max: 1440,
-    default: 15,
+    default: 5,
     unit: 'minutes',
     description: 'How long the circuit stays open before it is probed.',
   }),

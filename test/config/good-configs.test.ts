@@ -52,10 +52,10 @@ test('a minimal config gets the defaults of the documentation', () => {
           durability: 'job',
         },
         circuitBreaker: {
-          failureRatePercent: 50,
+          failureRatePercent: 65,
           minimumCalls: 10,
           windowMinutes: 10,
-          coolDownMinutes: 15,
+          coolDownMinutes: 5,
           halfOpenProbes: 1,
         },
         deadLetter: {

@@ -78,7 +78,7 @@ export const BUILTIN_SCENARIOS: readonly BuiltinScenario[] = [
       outages: [],
       brownOuts: [{ ...outage(60, 180, 0.5, 'timeout'), latencyFactor: 1 }],
     },
-    expect: [...NOTHING_LOST, FEW_DEAD, gate('deliveryMinutes.p95', '<=', 150)],
+    expect: [...NOTHING_LOST, FEW_DEAD, gate('deliveryMinutes.p95', '<=', 60)],
   },
   {
     name: 'rate-limited',
@@ -106,7 +106,7 @@ export const BUILTIN_SCENARIOS: readonly BuiltinScenario[] = [
       errorRates: DAILY_ERRORS,
       outages: Array.from({ length: 12 }, (_, index) => outage(30 + index * 10, 35 + index * 10)),
     },
-    expect: [...NOTHING_LOST, FEW_DEAD, gate('deliveryMinutes.p95', '<=', 90)],
+    expect: [...NOTHING_LOST, FEW_DEAD, gate('deliveryMinutes.p95', '<=', 60)],
   },
   {
     name: 'bulk-10000-records',

@@ -169,7 +169,7 @@ export const POLICY: readonly BadConfig[] = [
     name: 'a failure rate of more than everything',
     text: withKeys('circuitBreaker: { failureRatePercent: 150 }'),
     issues: [
-      'retry.yml:5:43 integrations[0].circuitBreaker.failureRatePercent is 150, which is more than 100. Write a whole number from 1 to 100 (percent), or leave it out for 50.',
+      'retry.yml:5:43 integrations[0].circuitBreaker.failureRatePercent is 150, which is more than 100. Write a whole number from 1 to 100 (percent), or leave it out for 65.',
     ],
   },
   {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../../src/config/parse.ts';
+import { senderOf } from '../../../src/config/sender-of.ts';
 import {
   BUILTIN_SCENARIOS,
   METRICS,
@@ -7,7 +9,6 @@ import {
   UserError,
 } from '../../../src/model/index.ts';
 import { orgOf } from '../../../src/model/simulation/builtin-scenarios.ts';
-import { aBreaker } from '../policy/a-policy.ts';
 import { burst, org, outage, scenario, sender } from './settings.ts';
 
 function options(more: Partial<SimulateOptions> = {}): SimulateOptions {
@@ -182,13 +183,20 @@ describe('simulate refuses', () => {
 });
 
 describe('built-in scenarios', () => {
+  const text = JSON.stringify({
+    integrations: [{ name: 'Erp_Orders', namedCredential: 'ERP', object: 'Order__c' }],
+  });
+  const { config } = parseConfig(text, 'retry.json');
+  const byDefault = config?.integrations[0];
+
   const run = (name: string) => {
+    if (!byDefault) throw new Error('a config of nothing but names is not valid');
     const found = BUILTIN_SCENARIOS.find((each) => each.name === name);
     if (!found) throw new Error(`no scenario ${name}`);
     const busy = orgOf(found, { ...org, otherAsyncExecutionsPerDay: 40_000 }, 250_000);
     return simulate({
       scenario: found,
-      sender: { ...sender, breaker: aBreaker() },
+      sender: senderOf(byDefault),
       org: busy,
       replications: 20,
     });

@@ -68,7 +68,7 @@ async function run(args: string[], url: string, usageFile: string): Promise<numb
       ...home.env,
       SF_ORG_INSTANCE_URL: url,
       LOADER_USAGE: usageFile,
-      NODE_OPTIONS: `--import=${join(root, 'bench/loader-usage.ts')}`,
+      NODE_OPTIONS: `--import=${join(root, 'bench/loader-usage.mjs')}`,
     },
   });
   let said = '';

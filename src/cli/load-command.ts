@@ -1,11 +1,12 @@
 import { Org } from '@salesforce/core';
-import type { LoadDeps } from '../load/ports.ts';
 import type { LoadResult } from '../model/load/load-result.ts';
+import { loginOf } from '../org/connect.ts';
 import { loadLines } from '../report/text/load.ts';
 import { withUserErrors } from './errors.ts';
 import { exitOnInterrupt } from './interrupt.ts';
-import { loadDeps } from './load-deps.ts';
+import type { LoadOrder } from './load-order.ts';
 import { showProgress } from './load-progress.ts';
+import type { LoadThread } from './load-thread.ts';
 import { tidyHeap } from './tidy-heap.ts';
 
 /** Done in part, as the Salesforce CLI has it. */
@@ -34,28 +35,36 @@ export interface LoadCommand {
   readonly bytes: number;
   /** Printed when the user interrupts. */
   readonly farewell: () => string;
+  /** Called when the run can be resumed, before the first row moves. */
+  readonly planned?: () => Promise<void>;
 }
 
-/** Connects, loads, reports: what the commands that load have in common. */
+/**
+ * Connects, loads, reports: what the commands that load have in common.
+ *
+ * @param thread - where the loader runs; it is ended with the command
+ */
 export async function loadWith(
   command: LoadCommand,
+  thread: LoadThread,
   org: Org,
   apiVersion: string | undefined,
-  load: (deps: LoadDeps) => Promise<LoadResult>,
+  order: LoadOrder,
 ): Promise<LoadResult> {
   exitOnInterrupt(command.farewell);
   const progress = showProgress(process.stderr, Date.now, command.quiet);
-  const { connectBulk } = await import('../org/connect.ts');
-  const { api, close } = await connectBulk(org, apiVersion);
-  if (command.bytes > LARGE_BYTES) tidyHeap();
+  const planned = command.planned ?? (() => Promise.resolve());
   try {
-    const result = await withUserErrors(() => load(loadDeps(api, progress.update)));
+    const login = await loginOf(org, apiVersion);
+    const loading = withUserErrors(() => thread.run(order, login, { progress: progress.update, planned }));
+    if (command.bytes > LARGE_BYTES) tidyHeap();
+    const result = await loading;
     progress.end();
     report(command, result);
     return result;
   } finally {
     progress.end();
-    await close();
+    await thread.close();
   }
 }
 

@@ -1,6 +1,16 @@
 import type { Connection, Org } from '@salesforce/core';
-import { createIngestApi } from './ingest-api.ts';
-import { undiciTransport } from './undici-transport.ts';
+import type { OrgIdentity } from './ingest-api.ts';
+
+/** A log-in of the CLI, as the loader uses it. */
+export interface OrgLogin {
+  readonly identity: OrgIdentity;
+  /** Like `65.0`. */
+  readonly apiVersion: string;
+  /** The token of the moment. */
+  accessToken(): string;
+  /** Gets a new token. Rejects where there is no way. */
+  refresh(): Promise<void>;
+}
 
 /** A log-in by a bare access token has the token for its username: it must be shown nowhere. */
 function shownUsername(connection: Connection): string | null {
@@ -22,27 +32,20 @@ async function userIdOf(connection: Connection): Promise<string | null> {
 }
 
 /**
- * The loader's API on an org that the CLI is logged in to. The connection gives identity, token and refresh; the bytes go
- * by undici, for the connection repeats calls by itself and hides status and headers.
- *
- * @returns the API, and a function that closes its connections
+ * Identity, token and refresh of an org that the CLI is logged in to. No more than that: the connection repeats calls by itself
+ * and hides status and headers, so the bytes go another way.
  */
-export async function connectBulk(org: Org, apiVersion: string | undefined) {
+export async function loginOf(org: Org, apiVersion: string | undefined): Promise<OrgLogin> {
   const connection = org.getConnection(apiVersion);
-  const instanceUrl = connection.instanceUrl;
-  const { transport, close } = undiciTransport(instanceUrl);
-  const identity = {
-    orgId: org.getOrgId(),
-    userId: await userIdOf(connection),
-    username: shownUsername(connection),
-    instanceUrl,
-  };
-  const session = {
+  return {
+    identity: {
+      orgId: org.getOrgId(),
+      userId: await userIdOf(connection),
+      username: shownUsername(connection),
+      instanceUrl: connection.instanceUrl,
+    },
+    apiVersion: connection.getApiVersion(),
     accessToken: () => connection.accessToken ?? '',
     refresh: () => connection.refreshAuth(),
-  };
-  return {
-    api: createIngestApi({ transport, session, apiVersion: connection.getApiVersion(), identity }),
-    close,
   };
 }

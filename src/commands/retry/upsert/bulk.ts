@@ -1,9 +1,10 @@
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { withUserErrors } from '../../../cli/errors.ts';
 import { loadWith } from '../../../cli/load-command.ts';
+import { LoadThread } from '../../../cli/load-thread.ts';
 import { defaultRunDir, fileBytes, newRunId, rememberRun } from '../../../cli/run-place.ts';
 import { DEFAULT_CHUNK_BYTES, DEFAULT_CHUNK_ROWS, DEFAULT_PARALLEL } from '../../../load/options.ts';
-import { runUpsert } from '../../../load/upsert.ts';
 import { DELIMITER_NAMES, type DelimiterName, type LineEnding } from '../../../model/load/dialect.ts';
 import type { LoadResult } from '../../../model/load/load-result.ts';
 
@@ -53,9 +54,10 @@ export default class RetryUpsertBulk extends SfCommand<RetryUpsertBulkResult> {
   };
 
   override async run(): Promise<RetryUpsertBulkResult> {
+    const thread = new LoadThread();
     const { flags } = await this.parse(RetryUpsertBulk);
     const runId = newRunId();
-    const dryRun = flags['dry-run'];
+    const runDir = flags['run-dir'] ?? (await withUserErrors(() => defaultRunDir(runId)));
     let farewell = messages.getMessage('info.nothingSent');
     const command = {
       log: (line: string) => this.log(line),
@@ -63,31 +65,28 @@ export default class RetryUpsertBulk extends SfCommand<RetryUpsertBulkResult> {
       quiet: this.jsonEnabled(),
       bytes: await fileBytes(flags.file),
       farewell: () => farewell,
-    };
-    return loadWith(command, flags['target-org'], flags['api-version'], async (deps) => {
-      const runDir = flags['run-dir'] ?? (await defaultRunDir(runId));
-      const onPlanned = async (): Promise<void> => {
+      planned: async () => {
         farewell = messages.getMessage('info.interrupted', [runDir]);
         await rememberRun(this.config.dataDir, runDir);
-      };
-      return runUpsert(deps, {
-        file: flags.file,
-        runDir,
-        runId,
-        object: flags.sobject,
-        externalId: flags['external-id'],
-        chunkRows: flags['chunk-rows'],
-        chunkBytes: DEFAULT_CHUNK_BYTES,
-        parallel: flags.parallel,
-        onDuplicate: flags['on-duplicate'],
-        sortBy: flags['sort-by'] ?? null,
-        columnDelimiter: flags['column-delimiter'] ?? null,
-        lineEnding: (flags['line-ending'] ?? null) as LineEnding | null,
-        abortOrphans: flags['abort-orphans'],
-        waitMs: flags.wait === undefined ? null : flags.wait * MINUTE_MS,
-        dryRun,
-        onPlanned,
-      });
-    });
+      },
+    };
+    const options = {
+      file: flags.file,
+      runDir,
+      runId,
+      object: flags.sobject,
+      externalId: flags['external-id'],
+      chunkRows: flags['chunk-rows'],
+      chunkBytes: DEFAULT_CHUNK_BYTES,
+      parallel: flags.parallel,
+      onDuplicate: flags['on-duplicate'],
+      sortBy: flags['sort-by'] ?? null,
+      columnDelimiter: flags['column-delimiter'] ?? null,
+      lineEnding: (flags['line-ending'] ?? null) as LineEnding | null,
+      abortOrphans: flags['abort-orphans'],
+      waitMs: flags.wait === undefined ? null : flags.wait * MINUTE_MS,
+      dryRun: flags['dry-run'],
+    };
+    return loadWith(command, thread, flags['target-org'], flags['api-version'], { kind: 'bulk', options });
   }
 }

@@ -2,9 +2,9 @@ import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { withUserErrors } from '../../../cli/errors.ts';
 import { loadWith, orgOfRun } from '../../../cli/load-command.ts';
+import { LoadThread } from '../../../cli/load-thread.ts';
 import { fileBytes, newRunId, rememberRun, siblingRunDir } from '../../../cli/run-place.ts';
 import { readManifest } from '../../../load/manifest.ts';
-import { redriveUpsert } from '../../../load/redrive.ts';
 import type { LoadResult } from '../../../model/load/load-result.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -27,6 +27,7 @@ export default class RetryUpsertRedrive extends SfCommand<RetryUpsertRedriveResu
   };
 
   override async run(): Promise<RetryUpsertRedriveResult> {
+    const thread = new LoadThread();
     const { flags } = await this.parse(RetryUpsertRedrive);
     const runDir = flags['run-dir'];
     const manifest = await withUserErrors(() => readManifest(runDir));
@@ -39,15 +40,17 @@ export default class RetryUpsertRedrive extends SfCommand<RetryUpsertRedriveResu
       quiet: this.jsonEnabled(),
       bytes: await fileBytes(flags.file),
       farewell: () => farewell,
+      planned: async () => {
+        farewell = messages.getMessage('info.interrupted', [childDir]);
+        await rememberRun(this.config.dataDir, childDir);
+      },
     };
     const org = await orgOfRun(flags['target-org'], manifest.org.username);
     const waitMs = flags.wait === undefined ? null : flags.wait * MINUTE_MS;
-    const onPlanned = async (): Promise<void> => {
-      farewell = messages.getMessage('info.interrupted', [childDir]);
-      await rememberRun(this.config.dataDir, childDir);
-    };
-    return loadWith(command, org, manifest.org.apiVersion, (deps) =>
-      redriveUpsert(deps, { runDir, childDir, runId, file: flags.file, waitMs, onPlanned }),
-    );
+    const order = {
+      kind: 'redrive',
+      options: { runDir, childDir, runId, file: flags.file, waitMs },
+    } as const;
+    return loadWith(command, thread, org, manifest.org.apiVersion, order);
   }
 }

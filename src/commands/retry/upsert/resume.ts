@@ -2,9 +2,9 @@ import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { withUserErrors } from '../../../cli/errors.ts';
 import { loadWith, orgOfRun } from '../../../cli/load-command.ts';
+import { LoadThread } from '../../../cli/load-thread.ts';
 import { recentRunDir } from '../../../cli/run-place.ts';
 import { readManifest } from '../../../load/manifest.ts';
-import { resumeUpsert } from '../../../load/resume.ts';
 import type { LoadResult } from '../../../model/load/load-result.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -30,6 +30,7 @@ export default class RetryUpsertResume extends SfCommand<RetryUpsertResumeResult
   };
 
   override async run(): Promise<RetryUpsertResumeResult> {
+    const thread = new LoadThread();
     const { flags } = await this.parse(RetryUpsertResume);
     const { runDir, manifest } = await withUserErrors(async () => {
       const dir = flags['run-dir'] ?? (await recentRunDir(this.config.dataDir));
@@ -44,6 +45,7 @@ export default class RetryUpsertResume extends SfCommand<RetryUpsertResumeResult
     };
     const org = await orgOfRun(flags['target-org'], manifest.org.username);
     const waitMs = flags.wait === undefined ? null : flags.wait * MINUTE_MS;
-    return loadWith(command, org, manifest.org.apiVersion, (deps) => resumeUpsert(deps, { runDir, waitMs }));
+    const order = { kind: 'resume', options: { runDir, waitMs } } as const;
+    return loadWith(command, thread, org, manifest.org.apiVersion, order);
   }
 }

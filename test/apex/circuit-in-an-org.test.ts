@@ -27,19 +27,22 @@ interface Script {
   /** Given the time since the start; null: 200. */
   readonly answer: (afterMs: number) => number | null;
   readonly maxRetries?: number;
+  readonly coolDownMinutes?: number;
   readonly edition?: 'developer' | 'enterprise';
   /** A change of the kit's text. */
   readonly change?: readonly [from: string, to: string];
 }
 
 /** The kit in an org, with an endpoint by script. */
-function orgOf({ answer, maxRetries = 20, edition = 'enterprise', change }: Script) {
+function orgOf({ answer, maxRetries = 20, coolDownMinutes, edition = 'enterprise', change }: Script) {
   const project = readProject(KIT);
   const calls: number[] = [];
   const sources = project.sources
     .filter(({ text }) => !/^@IsTest/imu.test(text))
     .map((source) => ({ ...source, text: change ? source.text.replace(...change) : source.text }));
   const empty = (object: string) => project.schema.object(object)?.emptyValues ?? {};
+  const coolDown =
+    coolDownMinutes === undefined ? {} : { Cool_Down_Minutes__c: Decimal.of(coolDownMinutes) };
   const metadata = new Map([
     [
       'Retry_Config__mdt',
@@ -55,7 +58,7 @@ function orgOf({ answer, maxRetries = 20, edition = 'enterprise', change }: Scri
         },
       ],
     ],
-    ['Circuit_Breaker_Config__mdt', [{ ...empty('Circuit_Breaker_Config__mdt'), DeveloperName: 'Erp' }]],
+    ['Circuit_Breaker_Config__mdt', [{ ...empty('Circuit_Breaker_Config__mdt'), DeveloperName: 'Erp', ...coolDown }]],
   ]);
   const org = new VirtualOrg(
     { ...project, metadata, sources: [...sources, { file: 'Caller.cls', text: CALLER }] },
@@ -105,7 +108,10 @@ describe('a chain of jobs', () => {
 });
 
 describe('the circuit of an endpoint that is down for two hours', () => {
-  const { org, calls } = orgOf({ answer: (afterMs) => (afterMs < 2 * HOUR ? 503 : null) });
+  const { org, calls } = orgOf({
+    answer: (afterMs) => (afterMs < 2 * HOUR ? 503 : null),
+    coolDownMinutes: 15,
+  });
   org.call('Caller', 'schedule()');
   org.call('Caller', 'submit(Integer)', 100);
   org.runUntil(START + 6 * HOUR);

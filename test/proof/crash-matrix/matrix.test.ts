@@ -12,6 +12,16 @@ const SHOWN = 5;
 
 const matrix = new Matrix();
 
+const named = (name: string): Workload => {
+  const found = WORKLOADS.find((each) => each.name === name);
+  if (!found) throw new Error(`No workload ${name}`);
+  return found;
+};
+
+/** Few, so all of them run everywhere: the sample has too few to see a delivery sent again. */
+const locksOf = (of: Matrix, workload: Workload): readonly Cell[] =>
+  of.cells(workload).filter(({ strike }) => strike.fault === 'row of the log locked');
+
 const cellsOf = (workload: Workload): readonly Cell[] =>
   IS_FULL ? matrix.cells(workload) : sampleOf(matrix.cells(workload));
 
@@ -35,6 +45,12 @@ describe('whatever goes wrong at any statement', () => {
     TIMEOUT_MS,
   );
 
+  test('what was delivered is not sent again though its row stays locked and jobs are refused', () => {
+    const cells = locksOf(matrix, named('jobs are refused in the middle, with rows'));
+    expect(cells).not.toEqual([]);
+    expect(cells.flatMap((cell) => matrix.violationOf(cell)?.text ?? [])).toEqual([]);
+  });
+
   test('what was not written first is lost with its Finalizer, and by nothing else', () => {
     const [success] = WORKLOADS;
     const cells = success ? cellsOf(success) : [];
@@ -54,6 +70,7 @@ test('the workloads come to nearly every statement that moves a request', () => 
     'RetryIntake',
     'RetryAttempt',
     'FailedIntegrationLog',
+    'DeliveryReceipt',
   ];
   const missed = matrix
     .unreached()
@@ -84,15 +101,28 @@ describe('the crash matrix fails', () => {
         to: 'Boolean hasSlot = true;',
       },
     },
+    {
+      what: 'the receipt of a delivery whose row is locked',
+      workload: 'jobs are refused in the middle, with rows',
+      mutation: {
+        file: 'RetryCalloutJob.cls',
+        from: 'DeliveryReceipt.leave(this.lane.attempts);',
+        to: '',
+      },
+    },
+    {
+      what: 'a look for receipts',
+      workload: 'jobs are refused in the middle, with rows',
+      mutation: { file: 'RetrySweeper.cls', from: 'settled.get(row.Id) ??', to: '' },
+    },
   ];
 
   test.each(deletions)(
     'without $what',
     ({ workload: name, mutation }) => {
       const broken = new Matrix(mutation);
-      const workload = WORKLOADS.find((each) => each.name === name);
-      if (!workload) throw new Error(`No workload ${name}`);
-      const cells = sampleOf(broken.cells(workload));
+      const workload = named(name);
+      const cells = [...sampleOf(broken.cells(workload)), ...locksOf(broken, workload)];
       expect(cells.some((cell) => broken.violationOf(cell) !== null)).toBe(true);
     },
     TIMEOUT_MS,

@@ -15,10 +15,13 @@ export function keysOf(work: object): readonly string[] {
   return attempts.map((attempt) => attempt._request._key);
 }
 
+/** A receipt holds no request: it says what the row of its request could not be made to say. */
+const isOfARequest = (row: Row): boolean => !String(row['Message_Key__c']).startsWith('delivered:');
+
 /** Leases of rows in flight by key; the other rows are places. */
 function leasesOf(rows: readonly Row[], put: (key: string, place: string) => void): Map<string, string> {
   const leases = new Map<string, string>();
-  for (const row of rows) {
+  for (const row of rows.filter(isOfARequest)) {
     const key = String(row['Idempotency_Key__c']);
     if (row['Status__c'] === 'In Flight') leases.set(key, String(row['Lease_Lane__c']));
     else put(key, `row ${row['Status__c']}`);

@@ -41,8 +41,7 @@ function orgOf({ answer, maxRetries = 20, coolDownMinutes, edition = 'enterprise
     .filter(({ text }) => !/^@IsTest/imu.test(text))
     .map((source) => ({ ...source, text: change ? source.text.replace(...change) : source.text }));
   const empty = (object: string) => project.schema.object(object)?.emptyValues ?? {};
-  const coolDown =
-    coolDownMinutes === undefined ? {} : { Cool_Down_Minutes__c: Decimal.of(coolDownMinutes) };
+  const coolDown = coolDownMinutes === undefined ? {} : { Cool_Down_Minutes__c: Decimal.of(coolDownMinutes) };
   const metadata = new Map([
     [
       'Retry_Config__mdt',
@@ -58,7 +57,10 @@ function orgOf({ answer, maxRetries = 20, coolDownMinutes, edition = 'enterprise
         },
       ],
     ],
-    ['Circuit_Breaker_Config__mdt', [{ ...empty('Circuit_Breaker_Config__mdt'), DeveloperName: 'Erp', ...coolDown }]],
+    [
+      'Circuit_Breaker_Config__mdt',
+      [{ ...empty('Circuit_Breaker_Config__mdt'), DeveloperName: 'Erp', ...coolDown }],
+    ],
   ]);
   const org = new VirtualOrg(
     { ...project, metadata, sources: [...sources, { file: 'Caller.cls', text: CALLER }] },

@@ -1,26 +1,15 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { generate } from '../../src/cli/generate.ts';
 import { type Project, readProject } from '../../tools/apex-runtime/runner/project.ts';
 import { runTests } from '../../tools/apex-runtime/runner/run-tests.ts';
+import { generateVariant, temporaryFolder } from '../generated-project.ts';
 
 let root: string;
 let project: Project;
 
 beforeAll(async () => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'handler-')));
-  const golden = resolve(import.meta.dirname, '../golden/payloads-not-stored');
-  for (const file of ['retry.yml', 'sfdx-project.json']) cpSync(join(golden, file), join(root, file));
-  await generate({
-    config: join(root, 'retry.yml'),
-    outputDirectory: undefined,
-    apiVersion: undefined,
-    overwrite: false,
-    prune: false,
-    dryRun: false,
-  });
+  root = temporaryFolder('handler');
+  await generateVariant('payloads-not-stored', root);
   project = readProject(root);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));

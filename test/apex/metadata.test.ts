@@ -1,14 +1,11 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generate } from '../../src/cli/generate.ts';
+import { GOLDEN, generateVariant, temporaryFolder } from '../generated-project.ts';
 import { metadataFindings } from './gates/metadata/lint.ts';
 import { manifestFindings } from './gates/metadata/manifest.ts';
 import { type Files, readSourceFormat } from './gates/metadata/source-format.ts';
 import { filesBelow, foreignObjects, KIT } from './gates/project.ts';
-
-const GOLDEN = resolve(import.meta.dirname, '../golden');
 
 function filesOf(folder: string): Files {
   return new Map(
@@ -29,16 +26,8 @@ describe.each(readdirSync(GOLDEN))('what is generated for %s', (name) => {
   let foreign: readonly string[];
 
   beforeAll(async () => {
-    root = realpathSync(mkdtempSync(join(tmpdir(), 'metadata-')));
-    for (const file of ['retry.yml', 'sfdx-project.json']) cpSync(join(GOLDEN, name, file), join(root, file));
-    await generate({
-      config: join(root, 'retry.yml'),
-      outputDirectory: undefined,
-      apiVersion: undefined,
-      overwrite: false,
-      prune: false,
-      dryRun: false,
-    });
+    root = temporaryFolder('metadata');
+    await generateVariant(name, root);
     const packages = filesBelow(root).find((path) => path.endsWith('RetryPolicy.cls')) ?? '';
     const folder = resolve(packages, '../..');
     files = filesOf(folder);

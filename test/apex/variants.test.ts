@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generate } from '../../src/cli/generate.ts';
+import { generateVariant, temporaryFolder } from '../generated-project.ts';
 import { lintFindings } from './gates/apex-lint.ts';
 import { convertFindings } from './gates/convert.ts';
 import { mustSkipJava } from './gates/java.ts';
@@ -39,20 +38,11 @@ function packageDirectory(root: string): string {
 }
 
 beforeAll(async () => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'variants-')));
+  folder = temporaryFolder('variants');
   const kit = new Set(filesBelow(KIT).map((path) => readFileSync(path, 'utf8')));
   for (const name of VARIANTS) {
     const root = join(folder, name);
-    const golden = resolve(import.meta.dirname, '../golden', name);
-    for (const file of ['retry.yml', 'sfdx-project.json']) cpSync(join(golden, file), join(root, file));
-    await generate({
-      config: join(root, 'retry.yml'),
-      outputDirectory: undefined,
-      apiVersion: undefined,
-      overwrite: false,
-      prune: false,
-      dryRun: false,
-    });
+    await generateVariant(name, root);
     const source = packageDirectory(root);
     const own = filesBelow(source).filter((path) => !kit.has(readFileSync(path, 'utf8')));
     variants.push({ name, source, own, project: assembleProject(source) });

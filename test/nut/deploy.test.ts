@@ -2,12 +2,11 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generate } from '../../src/cli/generate.ts';
 import { filesBelow } from '../apex/gates/project.ts';
+import { GOLDEN, generateVariant } from '../generated-project.ts';
 import { DeployOrg } from './deploy-double/deploy-org.ts';
 import { type SfDeploy, sfDeploy } from './deploy-double/sf-deploy.ts';
 
-const GOLDEN = resolve(import.meta.dirname, '../golden');
 const VARIANTS = readdirSync(GOLDEN);
 /** Of no config's concern, and as slow as all others together: it runs with one variant. */
 const ONCE = 'RetryBulkTest';
@@ -66,16 +65,7 @@ async function project(
 ): Promise<{ root: string; classes: string; tests: string[] }> {
   projects += 1;
   const root = sf.home.folder(`${variant}-${projects}`);
-  for (const file of ['retry.yml', 'sfdx-project.json'])
-    cpSync(join(GOLDEN, variant, file), join(root, file));
-  await generate({
-    config: join(root, 'retry.yml'),
-    outputDirectory: undefined,
-    apiVersion: undefined,
-    overwrite: false,
-    prune: false,
-    dryRun: false,
-  });
+  await generateVariant(variant, root);
   // The CLI insists on every package directory that the project names.
   const settings = JSON.parse(readFileSync(join(root, 'sfdx-project.json'), 'utf8'));
   for (const { path } of settings.packageDirectories) mkdirSync(join(root, path), { recursive: true });

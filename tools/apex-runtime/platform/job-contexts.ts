@@ -2,13 +2,21 @@ import type { ApexException } from '../values/exception.ts';
 import { PlatformObject } from './platform-object.ts';
 
 export class QueueableContext extends PlatformObject {
-  readonly apexName = 'QueueableContextImpl';
+  readonly apexName: string = 'QueueableContextImpl';
   readonly jobId: string;
   constructor(jobId: string) {
     super();
     this.jobId = jobId;
   }
   getjobid$(): string {
+    return this.jobId;
+  }
+}
+
+/** What a batch job is told: it is started as one job, and its chunks have no jobs of their own here. */
+export class BatchableContext extends QueueableContext {
+  override readonly apexName = 'BatchableContextImpl';
+  getchildjobid$(): string {
     return this.jobId;
   }
 }
@@ -47,20 +55,5 @@ export class FinalizerContext extends PlatformObject {
   }
   getexception$(): ApexException | null {
     return this.error;
-  }
-}
-
-export class BatchableContext extends PlatformObject {
-  readonly apexName = 'BatchableContextImpl';
-  readonly jobId: string;
-  constructor(jobId: string) {
-    super();
-    this.jobId = jobId;
-  }
-  getjobid$(): string {
-    return this.jobId;
-  }
-  getchildjobid$(): string {
-    return this.jobId;
   }
 }

@@ -1,4 +1,5 @@
-import type { CsvRanges } from './csv.ts';
+import { type CsvRows, noRows } from './csv.ts';
+import { Ints } from './ints.ts';
 import type { JobState } from './protocol.ts';
 
 export interface JobRequest {
@@ -7,12 +8,6 @@ export interface JobRequest {
   readonly lineEnding: 'LF' | 'CRLF';
   readonly columnDelimiter: string;
 }
-
-/**
- * What became of one row of a job: the number of the record it made; minus the number of the record it updated; or its
- * error. Plain values: a million rows must not slow the double down.
- */
-export type RowOutcome = number | string;
 
 export interface Job {
   readonly id: string;
@@ -25,15 +20,17 @@ export interface Job {
   uploads: number;
   /** What arrived of the upload, whole or cut. */
   content: Buffer | undefined;
-  /** The content holds no quote. */
-  simple: boolean;
   /** The client asked for the close and it took effect. */
   closed: boolean;
-  rows: CsvRanges;
+  rows: CsvRows;
   columns: readonly string[];
-  /** One per processed row, in the order sent. */
-  outcomes: RowOutcome[];
-  failures: number;
+  /**
+   * What became of each processed row, in the order sent: the number of the record it made; minus the number of the record
+   * it updated; 0 where it has an error.
+   */
+  readonly outcomes: Ints;
+  /** By row. */
+  readonly errors: Map<number, string>;
   errorMessage: string | undefined;
 }
 
@@ -67,12 +64,11 @@ export class Jobs {
       state: 'Open',
       uploads: 0,
       content: undefined,
-      simple: false,
       closed: false,
-      rows: { starts: [], ends: [] },
+      rows: noRows(),
       columns: [],
-      outcomes: [],
-      failures: 0,
+      outcomes: new Ints(),
+      errors: new Map(),
       errorMessage: undefined,
     };
     this.made.push(job);
@@ -115,7 +111,7 @@ export function jobInfo(job: Job, apiVersion: string): Record<string, unknown> {
     lineEnding: job.request.lineEnding,
     columnDelimiter: job.request.columnDelimiter,
     numberRecordsProcessed: job.outcomes.length,
-    numberRecordsFailed: job.failures,
+    numberRecordsFailed: job.errors.size,
     retries: 0,
     totalProcessingTime: 0,
     apiActiveProcessingTime: 0,
@@ -126,5 +122,5 @@ export function jobInfo(job: Job, apiVersion: string): Record<string, unknown> {
 
 /** The bytes of a row, as sent. */
 export function rowBytes(job: Job, row: number): Buffer {
-  return (job.content ?? Buffer.alloc(0)).subarray(job.rows.starts[row] ?? 0, job.rows.ends[row] ?? 0);
+  return (job.content ?? Buffer.alloc(0)).subarray(job.rows.starts.at(row), job.rows.ends.at(row));
 }

@@ -78,7 +78,7 @@ export class OrgDouble {
     const fields = options.fields ?? defaultFields(caseSensitive);
     const object = options.object ?? DEFAULT_OBJECT;
     this.#clock = options.clock ?? Date.now;
-    this.records = new Records(caseSensitive);
+    this.records = new Records(caseSensitive, this.jobs.made);
     this.#faults = new Faults(options.faults ?? []);
     this.#facts = {
       apiVersion: '65.0',

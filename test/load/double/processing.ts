@@ -1,4 +1,5 @@
-import { CsvError, fieldsOf, isSimple, keyOf, recordRanges } from './csv.ts';
+import { CsvError, fieldsOf, readUpload, unquoted } from './csv.ts';
+import { Ints } from './ints.ts';
 import { delimiterOf, type Job, rowBytes } from './jobs.ts';
 import type { JobRule, RowRule } from './protocol.ts';
 import type { Records } from './records.ts';
@@ -15,6 +16,9 @@ export class Processor {
   readonly #rowRules: readonly RowRule[];
   readonly #rowStrikes = new Map<string, number>();
   readonly #jobRules: { readonly rule: JobRule; passed: number; struck: number }[];
+  /** The DML group in which a key was seen last, by the key's number; negative where it stands there twice. */
+  readonly #lastGroup = new Ints();
+  #groups = 0;
   readonly #plannedEnd = new Map<string, { rule: JobRule; afterRows: number }>();
 
   constructor(
@@ -70,12 +74,7 @@ export class Processor {
   }
 
   #keys(job: Job): string[] {
-    const keyAt = job.columns.indexOf(job.request.externalIdFieldName);
-    return job.rows.starts.map((_, row) => this.#fields(job, row)[keyAt] ?? '');
-  }
-
-  #fields(job: Job, row: number): string[] {
-    return fieldsOf(rowBytes(job, row), delimiterOf(job));
+    return Array.from({ length: job.rows.starts.length }, (_, row) => keyText(job, row));
   }
 
   #batch(job: Job): void {
@@ -94,39 +93,44 @@ export class Processor {
 
   /** One DML group. Assumption: every row of a key that stands twice in the group fails with DUPLICATE_VALUE. */
   #group(job: Job, until: number): void {
+    this.#groups += 1;
+    const group = this.#groups;
     const first = job.outcomes.length;
-    const keyAt = job.columns.indexOf(job.request.externalIdFieldName);
-    const shape = { delimiter: delimiterOf(job), simple: job.simple, keyAt };
-    const content = job.content ?? Buffer.alloc(0);
-    const seen = new Set<string>();
-    const twice = new Set<string>();
-    const group = Array.from({ length: until - first }, (_, offset) => {
-      const row = first + offset;
-      const { key, values } = keyOf(content, job.rows.starts[row] ?? 0, job.rows.ends[row] ?? 0, shape);
-      const folded = this.#records.fold(key);
-      if (key !== '' && seen.size === seen.add(folded).size) twice.add(folded);
-      return { key, folded, values };
-    });
-    for (const [offset, { key, folded, values }] of group.entries()) {
-      const error = twice.has(folded)
-        ? `DUPLICATE_VALUE:Duplicate external id specified: ${key}:${job.request.externalIdFieldName} --`
-        : this.#rowError(job, first + offset, key, values);
-      job.outcomes.push(error ?? this.#records.upsert(folded, job, first + offset));
-      if (error !== undefined) job.failures += 1;
+    const keys = new Int32Array(until - first);
+    const { keyStarts, keyEnds } = job.rows;
+    const content = contentOf(job);
+    for (let row = first; row < until; row += 1) {
+      const key = this.#records.keys.add(content, keyStarts.at(row), keyEnds.at(row));
+      keys[row - first] = key;
+      this.#lastGroup.set(key, Math.abs(this.#lastGroup.at(key)) === group ? -group : group);
+    }
+    for (let row = first; row < until; row += 1) {
+      const key = keys[row - first] ?? 0;
+      const error = this.#rowError(job, row, key, this.#lastGroup.at(key) === -group);
+      job.outcomes.push(error === undefined ? this.#records.upsert(key, job, row) : 0);
+      if (error !== undefined) job.errors.set(row, error);
     }
   }
 
-  #rowError(job: Job, row: number, key: string, values: number): string | undefined {
-    if (key === '') return `MISSING_ARGUMENT:${job.request.externalIdFieldName} not specified:--`;
+  #rowError(job: Job, row: number, key: number, twice: boolean): string | undefined {
+    const column = job.request.externalIdFieldName;
+    if (key === 0) return `MISSING_ARGUMENT:${column} not specified:--`;
+    if (twice) {
+      return `DUPLICATE_VALUE:Duplicate external id specified: ${keyText(job, row)}:${column} --`;
+    }
+    const values = job.rows.values.at(row);
     if (values !== job.columns.length) {
       return `INVALID_NUMBER_OF_FIELDS:${values} values for ${job.columns.length} columns:--`;
     }
-    if (this.#rowRules.length === 0) return undefined;
-    const fields = this.#fields(job, row);
+    return this.#rowRules.length === 0 ? undefined : this.#scriptedError(job, row);
+  }
+
+  #scriptedError(job: Job, row: number): string | undefined {
+    const fields = fieldsOf(rowBytes(job, row), delimiterOf(job));
     for (const [index, rule] of this.#rowRules.entries()) {
       const value = fields[job.columns.indexOf(rule.column)];
       if (!value?.includes(rule.contains)) continue;
-      const struck = `${index} ${key}`;
+      const struck = `${index} ${keyText(job, row)}`;
       const times = this.#rowStrikes.get(struck) ?? 0;
       if (rule.times !== 'always' && times >= rule.times) continue;
       this.#rowStrikes.set(struck, times + 1);
@@ -136,15 +140,20 @@ export class Processor {
   }
 }
 
+function contentOf(job: Job): Buffer {
+  return job.content ?? Buffer.alloc(0);
+}
+
+function keyText(job: Job, row: number): string {
+  const { keyStarts, keyEnds } = job.rows;
+  return unquoted(contentOf(job).toString('utf8', keyStarts.at(row), keyEnds.at(row)));
+}
+
 /** Reads the upload into rows. Throws {@link CsvError} where the API would fail the job. */
 function readContent(job: Job): void {
-  const content = job.content ?? Buffer.alloc(0);
-  const delimiter = delimiterOf(job);
-  const { starts, ends } = recordRanges(content, { delimiter, lineEnding: job.request.lineEnding });
-  if (starts.length === 0) throw new CsvError('InvalidBatch : The file holds no header');
-  job.simple = isSimple(content);
-  job.columns = fieldsOf(content.subarray(starts[0], ends[0]), delimiter);
-  job.rows = { starts: starts.slice(1), ends: ends.slice(1) };
+  const { externalIdFieldName, lineEnding } = job.request;
+  const shape = { delimiter: delimiterOf(job), lineEnding };
+  Object.assign(job, readUpload(contentOf(job), shape, externalIdFieldName));
 }
 
 /** Reads the upload of a job that will not run, so that its rows can be listed; what cannot be read has none. */

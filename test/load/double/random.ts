@@ -9,15 +9,13 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** The numbers 0 to `length - 1` in an order that only the seed decides. */
-export function shuffledIndexes(length: number, seed: number): number[] {
+/** Puts the numbers into an order that only the seed decides. */
+export function shuffle(numbers: Int32Array, seed: number): void {
   const random = seeded(seed);
-  const order = Array.from({ length }, (_, index) => index);
-  for (let index = length - 1; index > 0; index -= 1) {
+  for (let index = numbers.length - 1; index > 0; index -= 1) {
     const other = Math.floor(random() * (index + 1));
-    const moved = order[index] ?? 0;
-    order[index] = order[other] ?? 0;
-    order[other] = moved;
+    const moved = numbers[index] ?? 0;
+    numbers[index] = numbers[other] ?? 0;
+    numbers[other] = moved;
   }
-  return order;
 }

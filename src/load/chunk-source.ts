@@ -2,21 +2,23 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import type { Chunk } from '../model/load/chunk.ts';
 import { DELIMITERS, LINE_ENDINGS } from '../model/load/dialect.ts';
+import { KeyIndex } from '../model/load/key-index.ts';
 import type { Piece } from '../model/load/piece.ts';
 import { UserError } from '../model/user-error.ts';
 import { visitRecords } from './csv-file.ts';
 import { loadFilePath, type Manifest } from './manifest.ts';
 import { runPaths } from './run-directory.ts';
 
+/** Buffers are taken in steps of this size: the next chunk may be a few bytes longer, and shall fit all the same. */
+const BUFFER_STEP = 1024 * 1024;
+
 /** The rows of one piece, in the bytes of its chunk. */
 export interface PieceRows {
   readonly bytes: Buffer;
-  /** Of each row: where it begins, ends (without line end), where the next one begins, and its key. */
+  /** Of each row: where it begins, ends (without line end), and where the next one begins. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly nexts: Uint32Array;
-  readonly keyStarts: Uint32Array;
-  readonly keyEnds: Uint32Array;
   /** Number of each row within the chunk, from 0. */
   readonly records: Uint32Array;
   /** Line of each row in the file that is loaded, from 1. */
@@ -30,8 +32,6 @@ function emptyRows(bytes: Buffer, rows: number): PieceRows {
     starts: column(),
     ends: column(),
     nexts: column(),
-    keyStarts: column(),
-    keyEnds: column(),
     records: column(),
     lines: column(),
   };
@@ -74,7 +74,7 @@ export class ChunkSource {
   #buffer(length: number): Buffer {
     const free = this.#free.findIndex((buffer) => buffer.length >= length);
     const [buffer] = free === -1 ? [] : this.#free.splice(free, 1);
-    const own = buffer ?? Buffer.allocUnsafeSlow(length);
+    const own = buffer ?? Buffer.allocUnsafeSlow(Math.ceil(length / BUFFER_STEP) * BUFFER_STEP);
     this.#own.add(own.buffer);
     return own.subarray(0, length);
   }
@@ -109,9 +109,17 @@ export class ChunkSource {
     throw new UserError({ area: 'load', code: 'SourceChanged', values });
   }
 
+  get #delimiter(): number {
+    return DELIMITERS[this.#manifest.delimiter].charCodeAt(0);
+  }
+
+  get #head(): Buffer {
+    return Buffer.from(this.#manifest.header + LINE_ENDINGS[this.#manifest.lineEnding]);
+  }
+
   /** What is sent for a piece: header and rows, byte for byte as in the file. */
   async body(chunk: Chunk, piece: Piece): Promise<Buffer> {
-    const head = Buffer.from(this.#manifest.header + LINE_ENDINGS[this.#manifest.lineEnding]);
+    const head = this.#head;
     if (piece.piece === String(chunk.chunk) && chunk.skipped === 0) {
       const body = await this.#read(chunk, head.length);
       body.set(head);
@@ -124,21 +132,33 @@ export class ChunkSource {
     return body;
   }
 
+  /**
+   * What the rows of a piece are found by in its results.
+   *
+   * @param body - what {@link body} gave for the piece
+   */
+  keysOf(body: Buffer, piece: Piece): KeyIndex {
+    const { rule, column } = this.#manifest.key;
+    const keys = new KeyIndex(rule, piece.rows);
+    visitRecords(body.subarray(this.#head.length), 1, this.#delimiter, {
+      visit: (bytes, _, record) =>
+        keys.add(bytes, record.starts[column] as number, record.ends[column] as number),
+    });
+    return keys;
+  }
+
   /** The rows of a piece, one by one. */
   async rows(chunk: Chunk, piece: Piece): Promise<PieceRows> {
     const bytes = await this.#read(chunk);
     const wanted = await this.#selection(chunk, piece);
-    const { key, delimiter } = this.#manifest;
     const rows = emptyRows(bytes, piece.rows);
     let [number, at] = [0, 0];
-    visitRecords(bytes, chunk.firstLine, DELIMITERS[delimiter].charCodeAt(0), {
+    visitRecords(bytes, chunk.firstLine, this.#delimiter, {
       visit: (_, start, record, __, line) => {
         if (wanted(number, chunk.start + start)) {
           rows.starts[at] = start;
           rows.ends[at] = record.end;
           rows.nexts[at] = record.next;
-          rows.keyStarts[at] = record.starts[key.column] as number;
-          rows.keyEnds[at] = record.ends[key.column] as number;
           rows.records[at] = number;
           rows.lines[at] = line;
           at++;

@@ -1,7 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { type CsvFault, CsvRecord, scanRecord } from '../model/load/csv-record.ts';
 
-const BLOCK_BYTES = 512 * 1024;
+/** Read at a time. */
+export const BLOCK_BYTES = 512 * 1024;
 /** The Bulk API takes 400,000 characters a record, and UTF-8 has at most 4 bytes for one ("Limits", Bulk API guide). */
 const LONGEST_RECORD_BYTES = 4 * 400_000 + 5000;
 
@@ -62,7 +63,6 @@ function visitWindow(
     window.line += record.innerLines + 1;
     start = record.next;
   }
-  visitor.windowDone?.(bytes, start);
   return start;
 }
 
@@ -77,27 +77,52 @@ function makeRoom(window: Window, used: number): void {
   window.bytes = larger;
 }
 
+/** Fills `target` from `at` on, with `room` bytes at most. @returns how many; 0 at the end, and only there */
+export type ReadBytes = (target: Buffer, at: number, room: number) => Promise<number>;
+
+export function readPart({ handle, from, to }: FilePart): ReadBytes {
+  let position = from;
+  return async (target, at, room) => {
+    const wanted = Math.min(room, to - position);
+    if (wanted === 0) return 0;
+    const { bytesRead } = await handle.read(target, at, wanted, position);
+    position += bytesRead;
+    return bytesRead;
+  };
+}
+
+/**
+ * Reads records from wherever they come, in constant memory.
+ *
+ * @param block - memory to read into; more is taken if a record needs it
+ * @throws {CsvFileError} at the first record that is none
+ */
+export async function readRecordsFrom(
+  read: ReadBytes,
+  block: Buffer,
+  { from, firstLine }: Pick<FilePart, 'from' | 'firstLine'>,
+  delimiter: number,
+  visitor: RecordVisitor,
+): Promise<void> {
+  const window: Window = { bytes: block, filled: 0, offset: from, line: firstLine };
+  const record = new CsvRecord();
+  for (let bytesRead = -1; bytesRead !== 0; ) {
+    bytesRead = await read(window.bytes, window.filled, window.bytes.length - window.filled);
+    window.filled += bytesRead;
+    const used = visitWindow(window, bytesRead === 0, delimiter, record, visitor);
+    visitor.windowDone?.(window.bytes, used);
+    makeRoom(window, used);
+  }
+}
+
 /**
  * Reads the records of a file in constant memory.
  *
  * @throws {CsvFileError} at the first record that is none
  */
 export async function readRecords(part: FilePart, delimiter: number, visitor: RecordVisitor): Promise<void> {
-  const size = Math.min(BLOCK_BYTES, Math.max(part.to - part.from, 1));
-  const window: Window = {
-    bytes: Buffer.allocUnsafe(size),
-    filled: 0,
-    offset: part.from,
-    line: part.firstLine,
-  };
-  const record = new CsvRecord();
-  for (let position = part.from; position < part.to; ) {
-    const room = Math.min(window.bytes.length - window.filled, part.to - position);
-    const { bytesRead } = await part.handle.read(window.bytes, window.filled, room, position);
-    position = bytesRead === 0 ? part.to : position + bytesRead;
-    window.filled += bytesRead;
-    makeRoom(window, visitWindow(window, position >= part.to, delimiter, record, visitor));
-  }
+  const block = Buffer.allocUnsafeSlow(Math.min(BLOCK_BYTES, part.to - part.from + 1));
+  await readRecordsFrom(readPart(part), block, part, delimiter, visitor);
 }
 
 /** Visits the records of bytes in memory. @throws {CsvFileError} at the first record that is none */

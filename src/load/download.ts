@@ -1,12 +1,15 @@
+import { type FileHandle, open } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { CallError } from '../model/failure/call-failure.ts';
 import { backoffMs, MAX_ATTEMPTS } from '../model/load/call-retry.ts';
-import type { Chunk } from '../model/load/chunk.ts';
+import { DELIMITERS } from '../model/load/dialect.ts';
+import type { KeyIndex } from '../model/load/key-index.ts';
 import type { Piece } from '../model/load/piece.ts';
+import { BLOCK_BYTES, CsvFileError, type ReadBytes, readPart, readRecordsFrom } from './csv-file.ts';
 import type { ResultList } from './ports.ts';
 import type { Run } from './run.ts';
 import { runPaths, writeWhole } from './run-directory.ts';
-import { Verdicts } from './verdicts.ts';
+import { ListVerdicts, Verdicts } from './verdicts.ts';
 
 const LIST_FILES: Readonly<Record<ResultList, string>> = {
   successfulResults: 'ok',
@@ -22,57 +25,108 @@ function listsOf(piece: Piece): readonly ResultList[] {
   return piece.final.failed > 0 ? ['successfulResults', 'failedResults'] : ['successfulResults'];
 }
 
-async function saveList(run: Run, piece: Piece, list: ResultList): Promise<void> {
+/** Reads what a network sends in blocks as large as the reader likes: large ones are what disks like. */
+function blocksOf(body: AsyncIterable<Uint8Array>): ReadBytes {
+  const pieces = body[Symbol.asyncIterator]();
+  let rest: Uint8Array = new Uint8Array(0);
+  return async (target, at, room) => {
+    let filled = 0;
+    while (filled < room) {
+      if (rest.length === 0) {
+        const { done, value } = await pieces.next();
+        if (done) break;
+        rest = value;
+      }
+      const part = rest.subarray(0, room - filled);
+      target.set(part, at + filled);
+      filled += part.length;
+      rest = rest.subarray(part.length);
+    }
+    return filled;
+  };
+}
+
+/** Writes all that is read to a file before anybody looks at it. */
+function copying(read: ReadBytes, file: FileHandle): ReadBytes {
+  return async (target, at, room) => {
+    const bytesRead = await read(target, at, room);
+    if (bytesRead > 0) await file.writeFile(target.subarray(at, at + bytesRead));
+    return bytesRead;
+  };
+}
+
+/** Takes a list in. One that breaks off is read to its end all the same, and gives what it holds. */
+async function takeIn(read: ReadBytes, verdicts: ListVerdicts, delimiter: number): Promise<void> {
+  const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  try {
+    await readRecordsFrom(read, block, { from: 0, firstLine: 1 }, delimiter, verdicts);
+  } catch (error) {
+    if (!(error instanceof CsvFileError)) throw error;
+    verdicts.breaksOff();
+    while ((await read(block, 0, block.length)) > 0);
+  }
+}
+
+function delimiterOf(run: Run): number {
+  return DELIMITERS[run.manifest.delimiter].charCodeAt(0);
+}
+
+/** Fetches one list: to the disk as it is, and into verdicts at the same time. */
+async function fetchList(run: Run, piece: Piece, list: ResultList, keys: KeyIndex): Promise<ListVerdicts> {
   const path = runPaths(run.runDir).results(piece.piece, LIST_FILES[list]);
   const { api, sync } = run.deps;
   const download = () =>
     writeWhole(path, sync, async (file) => {
-      for await (const bytes of await api.results(piece.job ?? '', list)) await file.write(bytes);
+      const verdicts = new ListVerdicts(list, run.manifest.key.name, keys);
+      const read = copying(blocksOf(await api.results(piece.job ?? '', list)), file);
+      await takeIn(read, verdicts, delimiterOf(run));
+      return verdicts;
     });
-  await run.engine.call(`fetch ${list}`, download, { isHandled: ({ status }) => status === 404 });
-}
-
-async function readLists(
-  run: Run,
-  chunk: Chunk,
-  piece: Piece,
-  lists: readonly ResultList[],
-): Promise<Verdicts> {
-  const rows = await run.source.rows(chunk, piece);
-  const verdicts = new Verdicts(run.manifest, rows);
-  run.source.release(rows.bytes);
-  for (const list of lists) {
-    await verdicts.read(runPaths(run.runDir).results(piece.piece, LIST_FILES[list]), list);
-  }
-  return verdicts;
+  return run.engine.call(`fetch ${list}`, download, { isHandled: ({ status }) => status === 404 });
 }
 
 /**
  * Fetches the results of a job until each row of the piece has exactly one verdict, seven times at most.
  *
+ * @param keys - finds the rows of the piece
  * @returns null if the org has no such job any more
  */
-export async function fetchVerdicts(run: Run, chunk: Chunk, piece: Piece): Promise<Verdicts | null> {
+export async function fetchVerdicts(run: Run, piece: Piece, keys: KeyIndex): Promise<Verdicts | null> {
   for (let attempt = 1; ; attempt++) {
     // Counters may be wrong, too: from the second time on, every list is asked for.
     const lists = attempt === 1 ? listsOf(piece) : ALL_LISTS;
+    const fetched: ListVerdicts[] = [];
     try {
-      for (const list of lists) await saveList(run, piece, list);
+      for (const list of lists) fetched.push(await fetchList(run, piece, list, keys));
     } catch (error) {
       if (error instanceof CallError) return null;
       throw error;
     }
-    const verdicts = await readLists(run, chunk, piece, lists);
+    const verdicts = new Verdicts(piece.rows, fetched);
     if (verdicts.whole || attempt === MAX_ATTEMPTS) return verdicts;
     run.engine.retries++;
     await run.sleep(backoffMs(attempt, run.deps.draw()));
   }
 }
 
-/** The verdicts of lists that an earlier process fetched; null if the files are not what they were. */
-export async function readSavedVerdicts(run: Run, chunk: Chunk, piece: Piece): Promise<Verdicts | null> {
+async function readList(run: Run, piece: Piece, list: ResultList, keys: KeyIndex): Promise<ListVerdicts> {
+  const handle = await open(runPaths(run.runDir).results(piece.piece, LIST_FILES[list]), 'r');
   try {
-    const verdicts = await readLists(run, chunk, piece, listsOf(piece));
+    const verdicts = new ListVerdicts(list, run.manifest.key.name, keys);
+    const part = { handle, from: 0, to: (await handle.stat()).size, firstLine: 1 };
+    await takeIn(readPart(part), verdicts, delimiterOf(run));
+    return verdicts;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The verdicts of lists that an earlier process fetched; null if the files are not what they were. */
+export async function readSavedVerdicts(run: Run, piece: Piece, keys: KeyIndex): Promise<Verdicts | null> {
+  try {
+    const lists: ListVerdicts[] = [];
+    for (const list of listsOf(piece)) lists.push(await readList(run, piece, list, keys));
+    const verdicts = new Verdicts(piece.rows, lists);
     return isDeepStrictEqual(verdicts.counts, piece.saved) ? verdicts : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;

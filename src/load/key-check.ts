@@ -1,7 +1,8 @@
 import { readSync } from 'node:fs';
 import { CsvRecord, scanRecord } from '../model/load/csv-record.ts';
 import { fieldText } from '../model/load/field-text.ts';
-import { hashKey, type KeyRule, keyRoom, readKey } from '../model/load/key-rule.ts';
+import { KeyReader } from '../model/load/key-reader.ts';
+import { type KeyRule, keyRoom } from '../model/load/key-rule.ts';
 import { type KeyPlace, KeyTable } from '../model/load/key-table.ts';
 import { fileError } from './row-check.ts';
 
@@ -41,6 +42,7 @@ export class KeyCheck {
   readonly #file: KeyFile;
   readonly #key: KeyColumn;
   readonly #policy: OnDuplicate;
+  readonly #reader: KeyReader;
   readonly #table: KeyTable;
   readonly #record = new CsvRecord();
   #mine = Buffer.alloc(4096);
@@ -53,6 +55,7 @@ export class KeyCheck {
     this.#file = file;
     this.#key = key;
     this.#policy = policy;
+    this.#reader = new KeyReader(key.rule);
     this.#table = new KeyTable(file.size / SHORTEST_LIKELY_ROW);
   }
 
@@ -61,9 +64,9 @@ export class KeyCheck {
     const start = record.starts[this.#key.column] as number;
     const end = record.ends[this.#key.column] as number;
     if (this.#mine.length < keyRoom(start, end)) this.#mine = Buffer.alloc(2 * keyRoom(start, end));
-    this.#mineLength = readKey(bytes, start, end, this.#key.rule, this.#mine, 0);
+    this.#mineLength = this.#reader.read(bytes, start, end, this.#mine, 0);
+    const { hash } = this.#reader;
     this.#checkValue(bytes, start, end, line);
-    const hash = hashKey(this.#mine, 0, this.#mineLength);
     const before = this.#table.enter(hash, offset, line, this.#isSame, this.#policy !== 'first');
     if (before === null) return;
     if (this.#policy === 'first') this.#duplicates.push({ offset, line, keptLine: before.line });
@@ -107,7 +110,7 @@ export class KeyCheck {
     const start = this.#record.starts[this.#key.column] as number;
     const end = this.#record.ends[this.#key.column] as number;
     if (this.#other.length < keyRoom(start, end)) this.#other = Buffer.alloc(2 * keyRoom(start, end));
-    const length = readKey(this.#look, start, end, this.#key.rule, this.#other, 0);
+    const length = this.#reader.read(this.#look, start, end, this.#other, 0);
     return length === this.#mineLength && this.#mine.compare(this.#other, 0, length, 0, length) === 0;
   };
 }

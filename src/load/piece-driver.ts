@@ -2,6 +2,7 @@ import { CallError, type CallFailure } from '../model/failure/call-failure.ts';
 import { backoffMs, MAX_ATTEMPTS } from '../model/load/call-retry.ts';
 import type { Chunk } from '../model/load/chunk.ts';
 import type { JobFinal } from '../model/load/journal-line.ts';
+import type { KeyIndex } from '../model/load/key-index.ts';
 import { nextStep, type Piece, type Step } from '../model/load/piece.ts';
 import { pollDelayMs } from '../model/load/poll.ts';
 import { chunkOf } from '../model/load/run-state.ts';
@@ -32,6 +33,9 @@ export class PieceDriver {
   readonly #id: string;
   #uploadFailures = 0;
   #refreshed = false;
+  /** What was uploaded, until its keys are read. */
+  #sent: Buffer | null = null;
+  #keys: KeyIndex | null = null;
   #verdicts: Verdicts | null = null;
 
   constructor(run: Run, piece: Piece) {
@@ -74,7 +78,7 @@ export class PieceDriver {
       case 'check-close':
         return this.#checkClose(job);
       case 'poll':
-        return this.#poll(job);
+        return this.#poll(piece, job);
       case 'download':
         return this.#download(piece, job);
       case 'settle':
@@ -107,7 +111,7 @@ export class PieceDriver {
       return;
     }
     // Not after a failure: a connection that breaks may still be reading.
-    source.release(body);
+    this.#sent = body;
     await journal.append({ t: 'upload.done', piece: this.#id, job });
   }
 
@@ -179,7 +183,23 @@ export class PieceDriver {
     await journal.append({ t: 'job.closed', piece: this.#id, job });
   }
 
-  async #poll(job: string): Promise<void> {
+  /**
+   * What the rows of the piece are found by in its results. Taken from what was sent, where that is still at hand, for the source
+   * would have to be read and checked again.
+   */
+  async #readKeys(piece: Piece): Promise<KeyIndex> {
+    if (this.#keys !== null) return this.#keys;
+    const { source } = this.#run;
+    const body = this.#sent ?? (await source.body(this.#chunk, piece));
+    this.#keys = source.keysOf(body, piece);
+    this.#sent = null;
+    source.release(body);
+    return this.#keys;
+  }
+
+  async #poll(piece: Piece, job: string): Promise<void> {
+    // The org has work to do now: a good time for ours.
+    await this.#readKeys(piece);
     for (let looks = 0; ; looks++) {
       const info = await this.#look(job);
       if (info === null) return this.#drop(job, 'the org does not know it any more');
@@ -204,7 +224,7 @@ export class PieceDriver {
   }
 
   async #download(piece: Piece, job: string): Promise<void> {
-    this.#verdicts = await fetchVerdicts(this.#run, this.#chunk, piece);
+    this.#verdicts = await fetchVerdicts(this.#run, piece, await this.#readKeys(piece));
     if (this.#verdicts === null) return this.#drop(job, 'the org does not know it any more');
     const { whole, counts } = this.#verdicts;
     // The first time, a person should know. The second time, the rows without a verdict go again: that changes no value.
@@ -213,7 +233,8 @@ export class PieceDriver {
   }
 
   async #settle(piece: Piece, job: string): Promise<void> {
-    const verdicts = this.#verdicts ?? (await readSavedVerdicts(this.#run, this.#chunk, piece));
+    const verdicts =
+      this.#verdicts ?? (await readSavedVerdicts(this.#run, piece, await this.#readKeys(piece)));
     if (verdicts === null) return this.#download(piece, job);
     await settle(this.#run, this.#chunk, piece, verdicts);
   }

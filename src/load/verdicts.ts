@@ -1,95 +1,112 @@
-import { open } from 'node:fs/promises';
 import type { CsvRecord } from '../model/load/csv-record.ts';
-import { DELIMITERS } from '../model/load/dialect.ts';
 import { fieldText } from '../model/load/field-text.ts';
 import type { ResultCounts } from '../model/load/journal-line.ts';
-import { KeyIndex } from '../model/load/key-index.ts';
-import type { PieceRows } from './chunk-source.ts';
-import { CsvFileError, type RecordVisitor, readRecords } from './csv-file.ts';
-import type { Manifest } from './manifest.ts';
+import type { KeyIndex } from '../model/load/key-index.ts';
+import type { RecordVisitor } from './csv-file.ts';
 import type { ResultList } from './ports.ts';
 
 export type Verdict = 'updated' | 'created' | 'failed' | 'unprocessed';
 
+/** A verdict as a byte; 0 for none. */
+const CODES = { updated: 1, created: 2, failed: 3, unprocessed: 4 } as const satisfies Record<
+  Verdict,
+  number
+>;
 const VERDICTS: readonly (Verdict | null)[] = [null, 'updated', 'created', 'failed', 'unprocessed'];
+
+/** What one list of results says of the rows of a piece. It takes the records of the list, in any order. */
+export class ListVerdicts implements RecordVisitor {
+  readonly #list: ResultList;
+  readonly #key: string;
+  readonly #index: KeyIndex;
+  #columns: ResultColumns | null = null;
+  /** A code for each row. */
+  readonly codes: Uint8Array;
+  /** Number of the row -> text of its error. */
+  readonly errors = new Map<number, string>();
+  /** Records that are no row of the piece, or one that stood in the list before. */
+  foreign = 0;
+
+  /** @param index - finds the rows of the piece by their keys */
+  constructor(list: ResultList, key: string, index: KeyIndex) {
+    this.#list = list;
+    this.#key = key;
+    this.#index = index;
+    this.codes = new Uint8Array(index.rows);
+  }
+
+  visit(bytes: Buffer, start: number, record: CsvRecord): void {
+    if (this.#columns === null) this.#columns = resultColumns(bytes, record, this.#list, this.#key);
+    else if (record.end > start) this.#row(bytes, record, this.#columns);
+  }
+
+  /** The list is no CSV from here on. */
+  breaksOff(): void {
+    this.foreign++;
+  }
+
+  #row(bytes: Buffer, record: CsvRecord, { key, detail, fields }: ResultColumns): void {
+    const known = key !== -1 && record.fields === fields;
+    const row = known
+      ? this.#index.find(bytes, record.starts[key] as number, record.ends[key] as number)
+      : -1;
+    if (row === -1 || this.codes[row] !== 0) {
+      this.foreign++;
+      return;
+    }
+    const code = codeOf(this.#list, bytes, record, detail);
+    this.codes[row] = code;
+    if (code === CODES.failed) this.errors.set(row, textOf(bytes, record, detail));
+  }
+}
 
 /** What the results of a job say of each row of its piece. */
 export class Verdicts {
-  readonly #key: Manifest['key'];
-  readonly #delimiter: number;
-  readonly #index: KeyIndex;
-  /** Index into {@link VERDICTS} for each row. */
-  readonly #verdicts: Uint8Array;
+  readonly #codes: Uint8Array;
+  readonly #perCode = new Uint32Array(VERDICTS.length);
   /** Number of the row -> text of its error. */
-  readonly errors = new Map<number, string>();
-  readonly #counts = { updated: 0, created: 0, failed: 0, unprocessed: 0 };
-  /** Rows of the results that are no row of the piece, or one that has its verdict. */
+  readonly errors: ReadonlyMap<number, string>;
   #foreign = 0;
 
-  constructor(manifest: Manifest, rows: PieceRows) {
-    this.#key = manifest.key;
-    this.#delimiter = DELIMITERS[manifest.delimiter].charCodeAt(0);
-    this.#index = new KeyIndex(manifest.key.rule, rows.starts.length);
-    for (let i = 0; i < rows.starts.length; i++) {
-      this.#index.add(rows.bytes, rows.keyStarts[i] as number, rows.keyEnds[i] as number);
+  constructor(rows: number, lists: readonly ListVerdicts[]) {
+    this.#codes = new Uint8Array(rows);
+    this.errors = new Map(lists.flatMap(({ errors }) => [...errors]));
+    for (const list of lists) this.#add(list);
+  }
+
+  #add({ codes, foreign }: ListVerdicts): void {
+    this.#foreign += foreign;
+    for (let row = 0; row < codes.length; row++) {
+      const code = codes[row] as number;
+      if (code === 0) continue;
+      if (this.#codes[row] !== 0) {
+        this.#foreign++;
+        continue;
+      }
+      this.#codes[row] = code;
+      this.#perCode[code] = (this.#perCode[code] as number) + 1;
     }
-    this.#verdicts = new Uint8Array(rows.starts.length);
   }
 
   of(row: number): Verdict | null {
-    return VERDICTS[this.#verdicts[row] ?? 0] ?? null;
+    return VERDICTS[this.#codes[row] ?? 0] ?? null;
   }
 
   get counts(): ResultCounts {
-    const { updated, created, failed, unprocessed } = this.#counts;
-    return { ok: updated + created, created, failed, unprocessed };
+    const count = (verdict: Verdict): number => this.#perCode[CODES[verdict]] ?? 0;
+    const created = count('created');
+    return {
+      ok: count('updated') + created,
+      created,
+      failed: count('failed'),
+      unprocessed: count('unprocessed'),
+    };
   }
 
   /** Whether every row has exactly one verdict. */
   get whole(): boolean {
     const { ok, failed, unprocessed } = this.counts;
-    return this.#foreign === 0 && ok + failed + unprocessed === this.#verdicts.length;
-  }
-
-  /** Takes in one list of results. A list that breaks off gives what it holds. */
-  async read(path: string, list: ResultList): Promise<void> {
-    const handle = await open(path, 'r');
-    try {
-      const { size } = await handle.stat();
-      const part = { handle, from: 0, to: size, firstLine: 1 };
-      await readRecords(part, this.#delimiter, this.#visitor(list));
-    } catch (error) {
-      if (!(error instanceof CsvFileError)) throw error;
-      this.#foreign++;
-    } finally {
-      await handle.close();
-    }
-  }
-
-  #visitor(list: ResultList): RecordVisitor {
-    let columns: ResultColumns | null = null;
-    return {
-      visit: (bytes, start, record) => {
-        if (columns === null) columns = resultColumns(bytes, record, list, this.#key.name);
-        else if (record.end > start) this.#row(bytes, record, list, columns);
-      },
-    };
-  }
-
-  #row(bytes: Buffer, record: CsvRecord, list: ResultList, { key, detail, fields }: ResultColumns): void {
-    if (key === -1 || record.fields !== fields) {
-      this.#foreign++;
-      return;
-    }
-    const row = this.#index.find(bytes, record.starts[key] as number, record.ends[key] as number);
-    if (row === -1 || this.#verdicts[row] !== 0) {
-      this.#foreign++;
-      return;
-    }
-    const verdict = verdictOf(list, bytes, record, detail);
-    this.#verdicts[row] = VERDICTS.indexOf(verdict);
-    this.#counts[verdict]++;
-    if (verdict === 'failed') this.errors.set(row, textOf(bytes, record, detail));
+    return this.#foreign === 0 && ok + failed + unprocessed === this.#codes.length;
   }
 }
 
@@ -108,12 +125,12 @@ function resultColumns(bytes: Buffer, record: CsvRecord, list: ResultList, key: 
 const QUOTE = 0x22;
 const SMALL_T = 0x74;
 
-function verdictOf(list: ResultList, bytes: Buffer, record: CsvRecord, detail: number): Verdict {
-  if (list === 'failedResults') return 'failed';
-  if (list === 'unprocessedrecords') return 'unprocessed';
+function codeOf(list: ResultList, bytes: Buffer, record: CsvRecord, detail: number): number {
+  if (list === 'failedResults') return CODES.failed;
+  if (list === 'unprocessedrecords') return CODES.unprocessed;
   const start = record.starts[detail] ?? 0;
   const first = bytes[start] === QUOTE ? bytes[start + 1] : bytes[start];
-  return detail !== -1 && first === SMALL_T ? 'created' : 'updated';
+  return detail !== -1 && first === SMALL_T ? CODES.created : CODES.updated;
 }
 
 function textOf(bytes: Buffer, record: CsvRecord, column: number): string {

@@ -1,8 +1,9 @@
-import { hashKey, type KeyRule, keyRoom, readKey } from './key-rule.ts';
+import { KeyReader } from './key-reader.ts';
+import { type KeyRule, keyRoom } from './key-rule.ts';
 
 /** Finds the row of a piece by its key. Holds the keys themselves, in one piece of memory. */
 export class KeyIndex {
-  readonly #rule: KeyRule;
+  readonly #reader: KeyReader;
   readonly #mask: number;
   readonly #slots: Int32Array;
   readonly #hashes: Uint32Array;
@@ -13,7 +14,7 @@ export class KeyIndex {
   #scratch = new Uint8Array(1024);
 
   constructor(rule: KeyRule, rows: number) {
-    this.#rule = rule;
+    this.#reader = new KeyReader(rule);
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, rows * 2)));
     this.#mask = capacity - 1;
     this.#slots = new Int32Array(capacity);
@@ -30,8 +31,8 @@ export class KeyIndex {
       larger.set(this.#arena);
       this.#arena = larger;
     }
-    const length = readKey(bytes, start, end, this.#rule, this.#arena, this.#used);
-    const hash = hashKey(this.#arena, this.#used, length);
+    const length = this.#reader.read(bytes, start, end, this.#arena, this.#used);
+    const { hash } = this.#reader;
     let slot = hash & this.#mask;
     while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
     this.#slots[slot] = this.#rows + 1;
@@ -41,12 +42,17 @@ export class KeyIndex {
     this.#offsets[this.#rows] = this.#used;
   }
 
+  /** How many rows it has. */
+  get rows(): number {
+    return this.#rows;
+  }
+
   /** The number of the row with this key; -1 if there is none. */
   find(bytes: Uint8Array, start: number, end: number): number {
     const most = keyRoom(start, end);
     if (this.#scratch.length < most) this.#scratch = new Uint8Array(most * 2);
-    const length = readKey(bytes, start, end, this.#rule, this.#scratch, 0);
-    const hash = hashKey(this.#scratch, 0, length);
+    const length = this.#reader.read(bytes, start, end, this.#scratch, 0);
+    const { hash } = this.#reader;
     for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const row = (this.#slots[slot] as number) - 1;
       if (row < 0) return -1;

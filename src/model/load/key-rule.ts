@@ -64,11 +64,19 @@ export function readKey(
   }
 }
 
-/** A 32-bit hash of `length` bytes (FNV-1a with a final mix, so that every bit of it is as good as any other). */
-export function hashKey(bytes: Uint8Array, at: number, length: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = at; i < at + length; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+export const FNV_OFFSET = 0x811c9dc5;
+export const FNV_PRIME = 0x01000193;
+
+/** The final mix, so that every bit of a hash is as good as any other. */
+export function mixHash(value: number): number {
+  let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** A 32-bit hash of `length` bytes (FNV-1a with a final mix). */
+export function hashKey(bytes: Uint8Array, at: number, length: number): number {
+  let hash = FNV_OFFSET;
+  for (let i = at; i < at + length; i++) hash = Math.imul(hash ^ (bytes[i] as number), FNV_PRIME);
+  return mixHash(hash);
 }

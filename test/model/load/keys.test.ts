@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvField } from '../../../src/model/load/field-text.ts';
 import { KeyIndex } from '../../../src/model/load/key-index.ts';
+import { KeyReader } from '../../../src/model/load/key-reader.ts';
 import { hashKey, type KeyRule, keyRoom, readKey } from '../../../src/model/load/key-rule.ts';
 import { KeyTable } from '../../../src/model/load/key-table.ts';
 
@@ -94,5 +95,32 @@ describe('the table of a file', () => {
     }
     // 1,000 balls into 4,096 bins fill 890 of them on average.
     expect(buckets.size).toBeGreaterThan(800);
+  });
+});
+
+describe('a reader of keys', () => {
+  const rules = fc.constantFrom<KeyRule>('exact', 'caseless', 'number', 'id');
+  const values = fc.oneof(
+    fc.string({ maxLength: 20 }),
+    fc.string({ unit: 'grapheme', maxLength: 8 }),
+    fc.double().map(String),
+    fc.stringMatching(/^[A-Za-z0-9]{15,18}$/),
+  );
+
+  test('gives the key and the hash that reading and hashing one after the other give', () => {
+    fc.assert(
+      fc.property(rules, values, fc.boolean(), fc.nat(9), (rule, value, quoted, at) => {
+        const field = quoted ? `"${value.replaceAll('"', '""')}"` : csvField(value, ',');
+        const bytes = Buffer.from(`x,${field},x`);
+        const [start, end] = [2, bytes.length - 2];
+        const reader = new KeyReader(rule);
+        const target = new Uint8Array(at + keyRoom(start, end));
+        const wanted = new Uint8Array(target);
+        const length = reader.read(bytes, start, end, target, at);
+        expect(length).toBe(readKey(bytes, start, end, rule, wanted, at));
+        expect(target.subarray(at, at + length)).toEqual(wanted.subarray(at, at + length));
+        expect(reader.hash).toBe(hashKey(wanted, at, length));
+      }),
+    );
   });
 });

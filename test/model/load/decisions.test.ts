@@ -212,10 +212,10 @@ describe('the number of jobs at a time', () => {
   });
 });
 
-test('a job is looked at after 0.2 s, then less and less often, every 10 s in the end', () => {
-  expect([0, 1, 2, 3].map(pollDelayMs)).toEqual([200, 300, 450, 675]);
-  expect(pollDelayMs(9)).toBeLessThan(10_000);
-  expect(pollDelayMs(10)).toBe(10_000);
+test('a job is looked at after 0.1 s, then less and less often, every 10 s in the end', () => {
+  expect([0, 1, 2, 3].map(pollDelayMs)).toEqual([100, 150, 225, 338]);
+  expect(pollDelayMs(11)).toBeLessThan(10_000);
+  expect(pollDelayMs(12)).toBe(10_000);
   expect(pollDelayMs(10_000)).toBe(10_000);
 });
 

@@ -5,8 +5,8 @@ import { type KeyRule, keyRoom } from './key-rule.ts';
 export class KeyIndex {
   readonly #reader: KeyReader;
   readonly #mask: number;
+  /** Pairs of a hash and the number of a row, from 1; 0 for a free slot. */
   readonly #slots: Int32Array;
-  readonly #hashes: Uint32Array;
   readonly #offsets: Uint32Array;
   #arena: Uint8Array;
   #used = 0;
@@ -16,9 +16,8 @@ export class KeyIndex {
   constructor(rule: KeyRule, rows: number) {
     this.#reader = new KeyReader(rule);
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, rows * 2)));
-    this.#mask = capacity - 1;
-    this.#slots = new Int32Array(capacity);
-    this.#hashes = new Uint32Array(rows);
+    this.#mask = 2 * capacity - 1;
+    this.#slots = new Int32Array(2 * capacity);
     this.#offsets = new Uint32Array(rows + 1);
     this.#arena = new Uint8Array(Math.max(64, rows * 24));
   }
@@ -33,12 +32,12 @@ export class KeyIndex {
     }
     const length = this.#reader.read(bytes, start, end, this.#arena, this.#used);
     const { hash } = this.#reader;
-    let slot = hash & this.#mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
-    this.#slots[slot] = this.#rows + 1;
-    this.#hashes[this.#rows] = hash;
-    this.#used += length;
+    let slot = (hash << 1) & this.#mask;
+    while (this.#slots[slot + 1] !== 0) slot = (slot + 2) & this.#mask;
     this.#rows++;
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = this.#rows;
+    this.#used += length;
     this.#offsets[this.#rows] = this.#used;
   }
 
@@ -53,10 +52,10 @@ export class KeyIndex {
     if (this.#scratch.length < most) this.#scratch = new Uint8Array(most * 2);
     const length = this.#reader.read(bytes, start, end, this.#scratch, 0);
     const { hash } = this.#reader;
-    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
-      const row = (this.#slots[slot] as number) - 1;
+    for (let slot = (hash << 1) & this.#mask; ; slot = (slot + 2) & this.#mask) {
+      const row = (this.#slots[slot + 1] as number) - 1;
       if (row < 0) return -1;
-      if (this.#hashes[row] === hash && this.#isKey(row, length)) return row;
+      if (this.#slots[slot] === hash && this.#isKey(row, length)) return row;
     }
   }
 

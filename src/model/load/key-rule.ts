@@ -67,11 +67,14 @@ export function readKey(
 export const FNV_OFFSET = 0x811c9dc5;
 export const FNV_PRIME = 0x01000193;
 
-/** The final mix, so that every bit of a hash is as good as any other. */
+/**
+ * The final mix, so that every bit of a hash is as good as any other. The result has a sign: V8 keeps such a number without
+ * memory of its own.
+ */
 export function mixHash(value: number): number {
   let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return hash ^ (hash >>> 16);
 }
 
 /** A 32-bit hash of `length` bytes (FNV-1a with a final mix). */

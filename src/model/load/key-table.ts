@@ -27,13 +27,13 @@ const HIGH = 3;
 export class KeyTable {
   #capacity: number;
   #size = 0;
-  #slots: Uint32Array;
+  #slots: Int32Array;
 
   /** @param expected - about how many keys there will be; it grows as needed */
   constructor(expected: number) {
     const slots = Math.max(1024, Math.min(MOST_FIRST_SLOTS, expected / MAX_LOAD));
     this.#capacity = 2 ** Math.ceil(Math.log2(slots));
-    this.#slots = new Uint32Array(this.#capacity * SLOT);
+    this.#slots = new Int32Array(this.#capacity * SLOT);
   }
 
   /**
@@ -84,8 +84,8 @@ export class KeyTable {
   }
 
   #at(at: number): KeyPlace {
-    const [low, high] = [this.#slots[at + LOW] as number, this.#slots[at + HIGH] as number];
-    return { offset: high * TWO_32 + low, line: this.#slots[at + LINE] as number };
+    const word = (index: number): number => (this.#slots[at + index] as number) >>> 0;
+    return { offset: word(HIGH) * TWO_32 + word(LOW), line: word(LINE) };
   }
 
   #put(at: number, hash: number, offset: number, line: number): void {
@@ -98,7 +98,7 @@ export class KeyTable {
   #grow(): void {
     const before = this.#slots;
     this.#capacity *= 2;
-    this.#slots = new Uint32Array(this.#capacity * SLOT);
+    this.#slots = new Int32Array(this.#capacity * SLOT);
     for (let old = 0; old < before.length; old += SLOT) {
       if (before[old + LINE] === 0) continue;
       let at = this.#place(before[old] as number);

@@ -47,6 +47,8 @@ export class Lane {
   hasClaimed = false;
   /** Requests that became rows. */
   readonly deferred: number[] = [];
+  /** Whether its next job wakes the sweeper: the submission left rows, and had no job for that. */
+  isSweepWanted = false;
   /** During which call the job dies; one more than it makes: while it writes. */
   diesAtCall = NEVER;
   /** Whether the platform kills it, so that no Finalizer runs. */
@@ -108,6 +110,7 @@ export class Lanes {
     lane.depth = 0;
     lane.crashedJobs = 0;
     lane.hasClaimed = false;
+    lane.isSweepWanted = false;
     return lane;
   }
 

@@ -142,14 +142,17 @@ export class KitJob {
   /** Whoever writes a row has the sweeper come: the job if its one enqueue is free, else its Finalizer, which has its own. */
   #wakeSweeper(lane: Lane, hasDied: boolean): void {
     const { transaction } = this.#world;
-    const isNeeded = lane.deferred.length > 0;
+    const isNeeded = lane.isSweepWanted || lane.deferred.length > 0;
+    // Rows that a job leaves are due later; those of the submission are due.
+    const minutes = lane.isSweepWanted ? 0 : DELAY_MAX_MINUTES.value;
+    lane.isSweepWanted = false;
     const hasSlot = freeLanes(transaction.limit, transaction.enqueued) > 0;
-    if (isNeeded && hasSlot) this.#sweeper.wake(DELAY_MAX_MINUTES.value);
+    if (isNeeded && hasSlot) this.#sweeper.wake(minutes);
     this.#world.jobs.commit();
     // The one that a dead job's Finalizer had is taken, and it has no Finalizer of its own.
     if (!isNeeded || hasSlot || hasDied) return;
     this.#world.jobs.begin('finalizer');
-    this.#sweeper.wake(DELAY_MAX_MINUTES.value);
+    this.#sweeper.wake(minutes);
     this.#world.jobs.commit();
   }
 }

@@ -112,10 +112,15 @@ export function submit(
   const end = first + count - refused;
   const story = world.observer === null ? null : new Story(world, context, end, refused);
   const rowsBefore = rows.deferred;
+  const leavesRows = first + sizes.reduce((sum, size) => sum + size, 0) < end;
+  const { transaction } = world;
+  let isSweepWanted = leavesRows && freeLanes(transaction.limit, transaction.enqueued) <= sizes.length;
   let from = first;
   for (const size of sizes) {
     const lane = fill(world, from, Math.max(0, Math.min(size, end - from)));
     story?.lane(lane);
+    lane.isSweepWanted = isSweepWanted;
+    isSweepWanted = false;
     if (world.jobs.enqueue(lane, 0) !== 'queued') {
       lanes.release(lane);
       defer(world, from, from + size, rowsDueAtMs, story);

@@ -43,7 +43,7 @@ function quotedEnd(body: Buffer, at: number): number {
   for (;;) {
     const quote = body.indexOf(QUOTE, at + 1);
     if (quote === -1) throw new CsvError('ClientInputError : Quote is not closed');
-    if (quote + 1 === body.length || body[quote + 1] !== QUOTE) return quote + 1;
+    if (body[quote + 1] !== QUOTE) return quote + 1;
     at = quote + 1;
   }
 }

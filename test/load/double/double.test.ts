@@ -161,6 +161,9 @@ describe('a job of the double', () => {
       'Ext__c,sf__Id\nK1,x\n',
       'Ext__c,Name\r\nK1,x\r\n',
       'Ext__c,Name\nK1,"x\n',
+      'Ext__c,Name\nK1,x\nK2,x"y"\n',
+      'Ext__c,Name\nK1,x\nK2,"x"y\n',
+      'Ext__c,Name\n"K1","x"\r\n',
       '\ufeffExt__c,Name\nK1,x\n',
     ];
     const ends: string[] = [];
@@ -169,6 +172,9 @@ describe('a job of the double', () => {
       'InvalidBatch : Field name not found : sf__Id',
       'ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is LF',
       'ClientInputError : Quote is not closed',
+      'ClientInputError : Quote inside an unquoted field',
+      'ClientInputError : Text after a closing quote',
+      'ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is LF',
       'InvalidBatch : Field name not found : \ufeffExt__c',
     ]);
   });
@@ -178,6 +184,23 @@ describe('a job of the double', () => {
     const id = await load('Ext__c,Name\nA,1\nB,2\na,3\n');
     expect((await json('GET', `${BASE}/${id}`)).numberRecordsFailed).toBe(2);
     expect(double.records.size).toBe(1);
+  });
+
+  test('refuses rows without a key or with another number of values than columns', async () => {
+    const { double, json, send, load } = await start({ order: 'as-sent' });
+    const id = await load('Name,Ext__c\nx\n,\nx,""\nx,K1,y\n"x",K2,"y"\nx,K3\n');
+    await json('GET', `${BASE}/${id}`);
+    const failed = (await send('GET', `${BASE}/${id}/failedResults`)).text.trimEnd().split('\n');
+    const noKey = '"","MISSING_ARGUMENT:Ext__c not specified:--"';
+    const tooMany = '"","INVALID_NUMBER_OF_FIELDS:3 values for 2 columns:--"';
+    expect(failed.slice(1)).toEqual([
+      `${noKey},"x"`,
+      `${noKey},"",""`,
+      `${noKey},"x",""`,
+      `${tooMany},"x","K1","y"`,
+      `${tooMany},"x","K2","y"`,
+    ]);
+    expect([double.records.size, double.records.commits('K3')]).toEqual([1, 1]);
   });
 
   test('is found in the list, page by page, until it is forgotten', async () => {

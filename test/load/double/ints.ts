@@ -3,6 +3,7 @@ export class Ints {
   #ints = new Int32Array(16);
   #length = 0;
 
+  /** How many were pushed. */
   get length(): number {
     return this.#length;
   }
@@ -14,11 +15,11 @@ export class Ints {
   set(index: number, value: number): void {
     if (index >= this.#ints.length) this.#grow(index);
     this.#ints[index] = value;
-    if (index >= this.#length) this.#length = index + 1;
   }
 
   push(value: number): void {
     this.set(this.#length, value);
+    this.#length += 1;
   }
 
   toArray(): number[] {

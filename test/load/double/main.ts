@@ -14,7 +14,7 @@ const { url } = await listen(double);
 const watch = createServer((_, response) => {
   // A client that was busy for long must not meet a connection that has just gone.
   response.setHeader('connection', 'close');
-  response.end(JSON.stringify({ ...account(double), cpu: process.cpuUsage() }));
+  response.end(JSON.stringify({ cpu: process.cpuUsage(), ...account(double) }));
 });
 watch.listen(0, '127.0.0.1', () => {
   const accountUrl = `http://127.0.0.1:${(watch.address() as AddressInfo).port}`;

@@ -84,7 +84,7 @@ class Pieces {
     const target = Buffer.allocUnsafe(size);
     let at = 0;
     for (const place of order) {
-      at += this.#inOrder.copy(target, at, place === 0 ? 0 : ends[place - 1], ends[place]);
+      at += this.#inOrder.copy(target, at, ends[place - 1] ?? 0, ends[place]);
     }
     return target;
   }
@@ -129,7 +129,9 @@ class Pieces {
 }
 
 function upTo(length: number): Int32Array {
-  return Int32Array.from({ length }, (_, index) => index);
+  const numbers = new Int32Array(length);
+  for (let index = 0; index < length; index += 1) numbers[index] = index;
+  return numbers;
 }
 
 /**

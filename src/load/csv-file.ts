@@ -30,8 +30,12 @@ export interface FilePart {
 /** Called for each record. Offsets in `record` and `start` are of `bytes`, `offset` is of the file. */
 export interface RecordVisitor {
   visit(bytes: Buffer, start: number, record: CsvRecord, offset: number, line: number): void;
-  /** Called when all records of a window have been visited: its bytes, and how many of them. */
-  windowDone?(bytes: Buffer, end: number): void;
+  /**
+   * Called when all records of a window have been visited: its bytes, and how many of them.
+   *
+   * @returns a promise to wait for before the memory is used again
+   */
+  windowDone?(bytes: Buffer, end: number): Promise<void> | undefined;
 }
 
 interface Window {
@@ -110,7 +114,8 @@ export async function readRecordsFrom(
     bytesRead = await read(window.bytes, window.filled, window.bytes.length - window.filled);
     window.filled += bytesRead;
     const used = visitWindow(window, bytesRead === 0, delimiter, record, visitor);
-    visitor.windowDone?.(window.bytes, used);
+    const done = visitor.windowDone?.(window.bytes, used);
+    if (done) await done;
     makeRoom(window, used);
   }
 }

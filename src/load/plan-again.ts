@@ -23,8 +23,7 @@ export async function planAgain(manifest: Manifest, runDir: string): Promise<rea
     const survey = await surveyFile(
       { path, handle, size, header },
       { rows: chunkRows, bytes: chunkBytes },
-      () => undefined,
-      sameValueAsBefore(column),
+      { sameGroup: sameValueAsBefore(column) },
     );
     if (survey.sha256 !== sha256)
       throw new UserError({ area: 'load', code: 'SourceSizeChanged', values: [path] });

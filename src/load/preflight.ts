@@ -1,12 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { CallError } from '../model/failure/call-failure.ts';
 import type { Chunk } from '../model/load/chunk.ts';
-import { DELIMITERS } from '../model/load/dialect.ts';
 import { UserError } from '../model/user-error.ts';
 import { checkAllowances } from './allowances.ts';
 import { checkColumns } from './columns.ts';
+import type { Duplicate } from './duplicate-finder.ts';
 import { type Header, readHeader } from './header.ts';
-import { type Duplicate, KeyCheck, type KeyColumn } from './key-check.ts';
+import type { KeyColumn } from './key-check.ts';
+import { keepLedger, type LedgerKeeper } from './ledger-thread.ts';
 import type { UpsertOptions } from './options.ts';
 import type { LoadDeps, ObjectDescribe } from './ports.ts';
 import { describeFailure, RetryEngine, Stop } from './retry-engine.ts';
@@ -87,20 +88,23 @@ export function withSkipped(chunks: Survey['chunks'], offsets: Float64Array): Ch
   });
 }
 
-async function surveySource(options: UpsertOptions, handle: FileHandle, header: Header, key: KeyColumn) {
+async function surveySource(
+  options: UpsertOptions,
+  handle: FileHandle,
+  header: Header,
+  key: KeyColumn,
+  keeper: LedgerKeeper,
+): Promise<Survey> {
   const { size } = await handle.stat();
-  const delimiter = DELIMITERS[header.delimiter].charCodeAt(0);
-  const keys = new KeyCheck({ path: options.file, fd: handle.fd, size, delimiter }, key, options.onDuplicate);
   const survey = await surveyFile(
     { path: options.file, handle, size, header },
     { rows: options.chunkRows, bytes: options.chunkBytes },
-    (bytes, _, record, offset, line) => keys.row(bytes, record, offset, line),
+    { keys: { key, policy: options.onDuplicate }, keeper },
   );
   if (survey.rows === 0) throw new UserError({ area: 'load', code: 'NoRows', values: [options.file] });
-  const duplicates = keys.finish();
-  if (options.onDuplicate === 'fail' && duplicates.length > 0)
-    refuseDuplicates(options.file, key, duplicates);
-  return { survey, duplicates };
+  if (options.onDuplicate === 'fail' && survey.duplicates.length > 0)
+    refuseDuplicates(options.file, key, survey.duplicates);
+  return survey;
 }
 
 /**
@@ -110,6 +114,8 @@ async function surveySource(options: UpsertOptions, handle: FileHandle, header: 
  */
 export async function preflight(deps: LoadDeps, options: UpsertOptions): Promise<Preflight> {
   const handle = await openSource(options.file);
+  // Its thread, if it takes one, starts while the org is asked.
+  const keeper = keepLedger((await handle.stat()).size);
   try {
     const header = await readHeader(handle, options.file, {
       delimiter: options.columnDelimiter,
@@ -124,7 +130,8 @@ export async function preflight(deps: LoadDeps, options: UpsertOptions): Promise
     if (options.sortBy !== null && sortColumn(header, options.sortBy) === -1) {
       throw new UserError({ area: 'load', code: 'NoSortColumn', values: [options.sortBy, options.file] });
     }
-    const { survey, duplicates } = await surveySource(options, handle, header, key);
+    const survey = await surveySource(options, handle, header, key, keeper);
+    const { duplicates } = survey;
     const offsets = Float64Array.from(duplicates, ({ offset }) => offset).sort();
     const chunks = withSkipped(survey.chunks, offsets);
     const warnings = await checkAllowances(deps, chunks, preflightEngine(deps));
@@ -132,6 +139,8 @@ export async function preflight(deps: LoadDeps, options: UpsertOptions): Promise
   } catch (error) {
     await handle.close();
     throw error;
+  } finally {
+    await keeper.close();
   }
 }
 

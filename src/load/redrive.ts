@@ -79,7 +79,7 @@ async function strip(
   const lines: string[] = ['line,parent_line\n'];
   const { size } = await handle.stat();
   const part = { handle, from: header.dataStart, to: size, firstLine: header.dataLine };
-  const flush = (target: FileHandle): void => {
+  const flush = (target: FileHandle): undefined => {
     writeFileSync(target.fd, Buffer.concat(rows));
     rows = [];
   };

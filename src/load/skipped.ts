@@ -1,4 +1,4 @@
-import type { Duplicate } from './key-check.ts';
+import type { Duplicate } from './duplicate-finder.ts';
 import type { Sync } from './ports.ts';
 import { readIfThere, runPaths, writeWhole } from './run-directory.ts';
 

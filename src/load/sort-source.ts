@@ -121,8 +121,7 @@ export async function sortSource(
       const survey = await surveyFile(
         { path, handle, size, header },
         { rows: chunkRows, bytes: chunkBytes },
-        () => undefined,
-        sameValueAsBefore(column),
+        { sameGroup: sameValueAsBefore(column) },
       );
       const offsets = checked.duplicates.map(({ offset }) => moved.get(offset) ?? -1);
       const chunks = withSkipped(survey.chunks, Float64Array.from(offsets).sort());

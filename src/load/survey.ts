@@ -1,10 +1,12 @@
-import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { type Chunk, ChunkPlanner, type ChunkPolicy, type ChunkRange } from '../model/load/chunk.ts';
 import type { CsvRecord } from '../model/load/csv-record.ts';
 import { DELIMITERS } from '../model/load/dialect.ts';
 import { type RecordVisitor, readRecords } from './csv-file.ts';
+import type { Duplicate } from './duplicate-finder.ts';
 import type { Header } from './header.ts';
+import { KeyCheck, type KeyColumn, type OnDuplicate } from './key-check.ts';
+import { keepLedger, type LedgerKeeper } from './ledger-thread.ts';
 import { RowCheck, withCsvErrors } from './row-check.ts';
 
 /** What the reader of a file tells about it. */
@@ -14,6 +16,7 @@ export interface Survey {
   readonly sha256: string;
   /** Without the count of skipped rows: duplicates are known only at the end. */
   readonly chunks: readonly Omit<Chunk, 'skipped'>[];
+  readonly duplicates: readonly Duplicate[];
 }
 
 /** A file to look through. */
@@ -24,104 +27,100 @@ export interface SurveyFile {
   readonly header: Header;
 }
 
-/** What somebody else wants to know of each row. */
-export type RowVisitor = (
-  bytes: Buffer,
-  start: number,
-  record: CsvRecord,
-  offset: number,
-  line: number,
-) => void;
+/** How a file is looked through. */
+export interface SurveyWish {
+  /** The external id, if keys are to be checked and duplicates to be found. */
+  readonly keys?: { readonly key: KeyColumn; readonly policy: OnDuplicate };
+  /** Whether a row must not be parted from the one before. */
+  readonly sameGroup?: (bytes: Buffer, record: CsvRecord) => boolean;
+  /** Keeps the account of the file; it is closed in the end. */
+  readonly keeper?: LedgerKeeper;
+}
 
 class Surveyor implements RecordVisitor {
   readonly #check: RowCheck;
   readonly #planner: ChunkPlanner;
-  readonly #onRow: RowVisitor;
-  readonly #sameGroup: (bytes: Buffer, record: CsvRecord) => boolean;
-  readonly #file: Hash = createHash('sha256');
-  #chunk: Hash = createHash('sha256');
-  /** First byte of the window that the hash of the chunk has not seen, and the last one it may see. */
-  #from = 0;
+  readonly #keys: KeyCheck | null;
+  readonly #sameGroup: SurveyWish['sameGroup'];
+  readonly #keeper: LedgerKeeper;
+  /** Where chunks begin in the window, and the last byte of a row. */
+  #cuts: number[] = [];
   #upTo = 0;
   #nextLine = 0;
-  readonly chunks: Omit<Chunk, 'skipped'>[] = [];
+  readonly chunks: ChunkRange[] = [];
   rows = 0;
 
   constructor(
     check: RowCheck,
     planner: ChunkPlanner,
-    onRow: RowVisitor,
-    sameGroup: (bytes: Buffer, record: CsvRecord) => boolean,
+    keys: KeyCheck | null,
+    sameGroup: SurveyWish['sameGroup'],
+    keeper: LedgerKeeper,
   ) {
     this.#check = check;
     this.#planner = planner;
-    this.#onRow = onRow;
+    this.#keys = keys;
     this.#sameGroup = sameGroup;
+    this.#keeper = keeper;
   }
 
   visit(bytes: Buffer, start: number, record: CsvRecord, offset: number, line: number): void {
     this.#nextLine = line + record.innerLines + 1;
     if (!this.#check.isRow(bytes, start, record, line)) return;
-    this.#onRow(bytes, start, record, offset, line);
-    const same = this.#sameGroup(bytes, record);
+    this.#keys?.row(bytes, record, offset, line);
+    const same = this.#sameGroup?.(bytes, record) ?? false;
     const ended = this.#planner.add(offset, offset + record.next - start, line, same);
-    if (ended) this.#cut(ended, bytes, start);
+    if (ended) {
+      this.chunks.push(ended);
+      this.#cuts.push(start);
+    }
     this.#upTo = record.next;
     this.rows++;
   }
 
-  #cut(range: ChunkRange, bytes: Buffer, at: number): void {
-    this.#chunk.update(bytes.subarray(this.#from, at));
-    this.chunks.push({ ...range, sha256: this.#chunk.digest('hex') });
-    this.#chunk = createHash('sha256');
-    this.#from = at;
-  }
-
-  windowDone(bytes: Buffer, end: number): void {
+  windowDone(bytes: Buffer, end: number): Promise<void> | undefined {
     this.#check.checkText(bytes, end, this.#nextLine);
-    this.#chunk.update(bytes.subarray(this.#from, this.#upTo));
-    this.#file.update(bytes.subarray(0, end));
-    this.#from = 0;
+    const entry = { end, cuts: this.#cuts, upTo: this.#upTo, keys: this.#keys?.take() ?? null };
+    this.#cuts = [];
     this.#upTo = 0;
+    return this.#keeper.add(bytes, entry);
   }
 
-  /** Hashes what no window shows: the header. */
-  head(bytes: Buffer): void {
-    this.#file.update(bytes);
-  }
-
-  end(): { sha256: string } {
+  end(): void {
     const last = this.#planner.finish();
-    if (last) this.chunks.push({ ...last, sha256: this.#chunk.digest('hex') });
-    return { sha256: this.#file.digest('hex') };
+    if (last) this.chunks.push(last);
   }
 }
 
-/**
- * Reads a whole file once: checks every row, plans the chunks, takes the hashes.
- *
- * @param onRow - sees each row, in order
- * @param sameGroup - whether a row must not be parted from the one before
- */
-export function surveyFile(
-  file: SurveyFile,
+async function read(
+  { path, handle, header, size }: SurveyFile,
   policy: ChunkPolicy,
-  onRow: RowVisitor,
-  sameGroup: (bytes: Buffer, record: CsvRecord) => boolean = () => false,
+  { keys, sameGroup }: SurveyWish,
+  keeper: LedgerKeeper,
 ): Promise<Survey> {
+  const delimiter = DELIMITERS[header.delimiter].charCodeAt(0);
+  const head = Buffer.alloc(header.dataStart);
+  await handle.read(head, 0, header.dataStart, 0);
+  keeper.begin(keys ? { file: { fd: handle.fd, size, delimiter }, ...keys } : null, head);
+  const check = keys ? new KeyCheck(path, keys.key) : null;
+  const planner = new ChunkPlanner(policy);
+  const surveyor = new Surveyor(new RowCheck(path, header), planner, check, sameGroup, keeper);
+  const part = { handle, from: header.dataStart, to: size, firstLine: header.dataLine };
+  await readRecords(part, delimiter, surveyor);
+  surveyor.end();
+  const { sha256, chunks: hashes, duplicates } = await keeper.finish();
+  const chunks = surveyor.chunks.map((range, i) => ({ ...range, sha256: hashes[i] ?? '' }));
+  return { rows: surveyor.rows, bytes: size, sha256, chunks, duplicates };
+}
+
+/** Reads a whole file once: checks every row, plans the chunks, takes the hashes, finds the duplicates. */
+export function surveyFile(file: SurveyFile, policy: ChunkPolicy, wish: SurveyWish = {}): Promise<Survey> {
+  const keeper = wish.keeper ?? keepLedger(file.size);
   return withCsvErrors(file.path, async () => {
-    const { handle, header, size } = file;
-    const surveyor = new Surveyor(
-      new RowCheck(file.path, header),
-      new ChunkPlanner(policy),
-      onRow,
-      sameGroup,
-    );
-    const head = Buffer.alloc(header.dataStart);
-    await handle.read(head, 0, header.dataStart, 0);
-    surveyor.head(head);
-    const part = { handle, from: header.dataStart, to: size, firstLine: header.dataLine };
-    await readRecords(part, DELIMITERS[header.delimiter].charCodeAt(0), surveyor);
-    return { rows: surveyor.rows, bytes: size, chunks: surveyor.chunks, ...surveyor.end() };
+    try {
+      return await read(file, policy, wish, keeper);
+    } finally {
+      await keeper.close();
+    }
   });
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvField } from '../../../src/model/load/field-text.ts';
 import { KeyIndex } from '../../../src/model/load/key-index.ts';
+import { KeyPlacesBuilder } from '../../../src/model/load/key-places.ts';
 import { KeyReader } from '../../../src/model/load/key-reader.ts';
 import { hashKey, type KeyRule, keyRoom, readKey } from '../../../src/model/load/key-rule.ts';
 import { KeyTable } from '../../../src/model/load/key-table.ts';
@@ -123,4 +124,25 @@ describe('a reader of keys', () => {
       }),
     );
   });
+});
+
+test('places of keys come out as they went in, in memory of their own, however many there are', () => {
+  const batches = fc.array(fc.nat(20_000), { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(batches, (counts) => {
+      const builder = new KeyPlacesBuilder();
+      const taken = counts.map((count, batch) => {
+        for (let i = 0; i < count; i++) builder.add(-i, 2 ** 40 * batch + i, i + 1);
+        return builder.take();
+      });
+      for (const [batch, { count, hashes, offsets, lines }] of taken.entries()) {
+        expect(count).toBe(counts[batch]);
+        expect([hashes.length, offsets.length, lines.length]).toEqual([count, count, count]);
+        const last = count - 1;
+        if (count > 0)
+          expect([hashes[last], offsets[last], lines[last]]).toEqual([-last, 2 ** 40 * batch + last, count]);
+      }
+    }),
+    { numRuns: 20 },
+  );
 });

@@ -22,7 +22,10 @@ function recorder() {
       const text = bytes.toString('latin1', start, record.next);
       records.push({ cells, text, offset, line, terminator: record.terminator });
     },
-    windowDone: (bytes, end) => windows.push(Buffer.from(bytes.subarray(0, end))),
+    windowDone: (bytes, end) => {
+      windows.push(Buffer.from(bytes.subarray(0, end)));
+      return undefined;
+    },
   };
   return { records, windows, visitor };
 }

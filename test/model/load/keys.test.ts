@@ -132,7 +132,7 @@ test('places of keys come out as they went in, in memory of their own, however m
     fc.property(batches, (counts) => {
       const builder = new KeyPlacesBuilder();
       const taken = counts.map((count, batch) => {
-        for (let i = 0; i < count; i++) builder.add(-i, 2 ** 40 * batch + i, i + 1);
+        for (let i = 0; i < count; i++) builder.add(-1 - i, 2 ** 40 * batch + i, i + 1);
         return builder.take();
       });
       for (const [batch, { count, hashes, offsets, lines }] of taken.entries()) {
@@ -140,7 +140,7 @@ test('places of keys come out as they went in, in memory of their own, however m
         expect([hashes.length, offsets.length, lines.length]).toEqual([count, count, count]);
         const last = count - 1;
         if (count > 0)
-          expect([hashes[last], offsets[last], lines[last]]).toEqual([-last, 2 ** 40 * batch + last, count]);
+          expect([hashes[last], offsets[last], lines[last]]).toEqual([-count, 2 ** 40 * batch + last, count]);
       }
     }),
     { numRuns: 20 },

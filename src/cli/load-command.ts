@@ -56,7 +56,13 @@ export async function loadWith(
   const planned = command.planned ?? (() => Promise.resolve());
   try {
     const login = await loginOf(org, apiVersion);
-    const loading = withUserErrors(() => thread.run(order, login, { progress: progress.update, planned }));
+    const loading = withUserErrors(() =>
+      thread.run(order, login, {
+        progress: progress.update,
+        checking: progress.checking,
+        planned,
+      }),
+    );
     if (command.bytes > LARGE_BYTES) tidyHeap();
     const result = await loading;
     progress.end();

@@ -17,7 +17,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** The loader's ports as a command has them: the real clock, disk and chance. */
-export function loadDeps(api: IngestApi, progress: LoadDeps['progress']): LoadDeps {
+export function loadDeps(api: IngestApi, hear: Required<Pick<LoadDeps, 'progress' | 'checking'>>): LoadDeps {
   return {
     api,
     clock: Date.now,
@@ -25,7 +25,7 @@ export function loadDeps(api: IngestApi, progress: LoadDeps['progress']): LoadDe
     draw: () => randomInt(DRAW_RANGE),
     openJournal: (path) => openJournalFile(path, sync),
     sync,
-    progress,
+    ...hear,
     process: {
       pid: process.pid,
       host: hostname(),

@@ -30,6 +30,7 @@ export type ToLoader =
 /** From the loader's thread. It waits for an answer to `planned` and to `needsToken`; `result` or `failure` is its last word. */
 export type FromLoader =
   | { readonly t: 'progress'; readonly progress: Progress }
+  | { readonly t: 'checking'; readonly bytes: number; readonly of: number }
   | { readonly t: 'planned' }
   | { readonly t: 'needsToken' }
   | { readonly t: 'result'; readonly result: LoadResult }

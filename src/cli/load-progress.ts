@@ -1,5 +1,5 @@
 import type { Progress } from '../model/load/progress.ts';
-import { progressLine } from '../report/text/load.ts';
+import { checkingLine, progressLine } from '../report/text/load.ts';
 import { type Screen, statusLine } from './status-line.ts';
 
 /**
@@ -12,6 +12,7 @@ export function showProgress(screen: Screen, clock: () => number, quiet: boolean
   const status = statusLine(screen, clock, quiet);
   return {
     update: (progress: Progress): void => status.show((elapsedMs) => progressLine(progress, elapsedMs)),
+    checking: (bytes: number, of: number): void => status.show(() => checkingLine(bytes, of)),
     end: status.clear,
   };
 }

@@ -13,6 +13,8 @@ const WORKER = new URL(
 /** What the loader's thread tells and asks while it is at work. */
 export interface LoadListener {
   readonly progress: (progress: Progress) => void;
+  /** So many bytes of the file have been checked, of so many. */
+  readonly checking: (bytes: number, of: number) => void;
   /** The run is on the disk and can be resumed; no row moves before this is done. */
   readonly planned: () => Promise<void>;
 }
@@ -44,6 +46,8 @@ export class LoadThread {
         switch (message.t) {
           case 'progress':
             return listener.progress(message.progress);
+          case 'checking':
+            return listener.checking(message.bytes, message.of);
           case 'planned':
             listener.planned().then(() => tell({ t: 'goOn' }), reject);
             return;

@@ -44,7 +44,10 @@ async function load(order: LoadOrder, login: LoadLogin): Promise<LoadResult> {
     },
   };
   const api = createIngestApi({ transport, session, apiVersion, identity });
-  const deps = loadDeps(api, (progress) => tell({ t: 'progress', progress }));
+  const deps = loadDeps(api, {
+    progress: (progress) => tell({ t: 'progress', progress }),
+    checking: (bytes, of) => tell({ t: 'checking', bytes, of }),
+  });
   const onPlanned = async (): Promise<void> => {
     await ask('planned');
   };

@@ -123,5 +123,7 @@ export interface LoadDeps {
   readonly openJournal: (path: string) => Promise<JournalFile>;
   readonly sync: Sync;
   readonly progress: (progress: Progress) => void;
+  /** Hears how many bytes of the file have been checked, of how many, before the first row moves. */
+  readonly checking?: (bytes: number, of: number) => void;
   readonly process: ProcessInfo;
 }

@@ -89,6 +89,7 @@ export function withSkipped(chunks: Survey['chunks'], offsets: Float64Array): Ch
 }
 
 async function surveySource(
+  deps: LoadDeps,
   options: UpsertOptions,
   handle: FileHandle,
   header: Header,
@@ -99,7 +100,11 @@ async function surveySource(
   const survey = await surveyFile(
     { path: options.file, handle, size, header },
     { rows: options.chunkRows, bytes: options.chunkBytes },
-    { keys: { key, policy: options.onDuplicate }, keeper },
+    {
+      keys: { key, policy: options.onDuplicate },
+      onBytes: (bytes) => deps.checking?.(bytes, size),
+      keeper,
+    },
   );
   if (survey.rows === 0) throw new UserError({ area: 'load', code: 'NoRows', values: [options.file] });
   if (options.onDuplicate === 'fail' && survey.duplicates.length > 0)
@@ -130,7 +135,7 @@ export async function preflight(deps: LoadDeps, options: UpsertOptions): Promise
     if (options.sortBy !== null && sortColumn(header, options.sortBy) === -1) {
       throw new UserError({ area: 'load', code: 'NoSortColumn', values: [options.sortBy, options.file] });
     }
-    const survey = await surveySource(options, handle, header, key, keeper);
+    const survey = await surveySource(deps, options, handle, header, key, keeper);
     const { duplicates } = survey;
     const offsets = Float64Array.from(duplicates, ({ offset }) => offset).sort();
     const chunks = withSkipped(survey.chunks, offsets);

@@ -33,6 +33,8 @@ export interface SurveyWish {
   readonly keys?: { readonly key: KeyColumn; readonly policy: OnDuplicate };
   /** Whether a row must not be parted from the one before. */
   readonly sameGroup?: (bytes: Buffer, record: CsvRecord) => boolean;
+  /** Hears how many bytes have been looked through. */
+  readonly onBytes?: (bytes: number) => void;
   /** Keeps the account of the file; it is closed in the end. */
   readonly keeper?: LedgerKeeper;
 }
@@ -42,7 +44,10 @@ class Surveyor implements RecordVisitor {
   readonly #planner: ChunkPlanner;
   readonly #keys: KeyCheck | null;
   readonly #sameGroup: SurveyWish['sameGroup'];
+  readonly #onBytes: SurveyWish['onBytes'];
   readonly #keeper: LedgerKeeper;
+  /** Of the file, so far. */
+  #bytes: number;
   /** Where chunks begin in the window, and the last byte of a row. */
   #cuts: number[] = [];
   #upTo = 0;
@@ -54,14 +59,17 @@ class Surveyor implements RecordVisitor {
     check: RowCheck,
     planner: ChunkPlanner,
     keys: KeyCheck | null,
-    sameGroup: SurveyWish['sameGroup'],
+    { sameGroup, onBytes }: SurveyWish,
     keeper: LedgerKeeper,
+    from: number,
   ) {
     this.#check = check;
     this.#planner = planner;
     this.#keys = keys;
     this.#sameGroup = sameGroup;
+    this.#onBytes = onBytes;
     this.#keeper = keeper;
+    this.#bytes = from;
   }
 
   visit(bytes: Buffer, start: number, record: CsvRecord, offset: number, line: number): void {
@@ -83,6 +91,8 @@ class Surveyor implements RecordVisitor {
     const entry = { end, cuts: this.#cuts, upTo: this.#upTo, keys: this.#keys?.take() ?? null };
     this.#cuts = [];
     this.#upTo = 0;
+    this.#bytes += end;
+    this.#onBytes?.(this.#bytes);
     return this.#keeper.add(bytes, entry);
   }
 
@@ -95,16 +105,17 @@ class Surveyor implements RecordVisitor {
 async function read(
   { path, handle, header, size }: SurveyFile,
   policy: ChunkPolicy,
-  { keys, sameGroup }: SurveyWish,
+  wish: SurveyWish,
   keeper: LedgerKeeper,
 ): Promise<Survey> {
+  const { keys } = wish;
   const delimiter = DELIMITERS[header.delimiter].charCodeAt(0);
   const head = Buffer.alloc(header.dataStart);
   await handle.read(head, 0, header.dataStart, 0);
   keeper.begin(keys ? { file: { fd: handle.fd, size, delimiter }, ...keys } : null, head);
   const check = keys ? new KeyCheck(path, keys.key) : null;
   const planner = new ChunkPlanner(policy);
-  const surveyor = new Surveyor(new RowCheck(path, header), planner, check, sameGroup, keeper);
+  const surveyor = new Surveyor(new RowCheck(path, header), planner, check, wish, keeper, header.dataStart);
   const part = { handle, from: header.dataStart, to: size, firstLine: header.dataLine };
   await readRecords(part, delimiter, surveyor);
   surveyor.end();

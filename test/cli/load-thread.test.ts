@@ -16,6 +16,7 @@ let dir: string;
 let thread: LoadThread;
 let org: OrgDouble;
 let server: RunningServer;
+let checked: number[];
 
 async function prepare(options: Partial<DoubleOptions> = {}): Promise<void> {
   org = new OrgDouble({ pace: 'on-its-own', ...options });
@@ -23,6 +24,7 @@ async function prepare(options: Partial<DoubleOptions> = {}): Promise<void> {
 }
 
 beforeEach(() => {
+  checked = [];
   dir = mkdtempSync(join(tmpdir(), 'load-thread-'));
   writeFileSync(join(dir, 'source.csv'), csvFile(sampleSource(30)));
   thread = new LoadThread();
@@ -55,7 +57,11 @@ function load(file: string, planned: () => Promise<void>, refresh = noRefresh) {
     chunkRows: 10,
     parallel: 1,
   };
-  const listener = { progress: () => undefined, planned };
+  const listener = {
+    progress: () => undefined,
+    checking: (bytes: number, of: number) => checked.push(bytes / of),
+    planned,
+  };
   return thread.run({ kind: 'bulk', options }, login(refresh), listener);
 }
 
@@ -70,6 +76,7 @@ describe('a load in a thread of its own', () => {
       jobsBefore = org.jobs.made.length;
     });
     expect(jobsBefore).toBe(0);
+    expect(checked.at(-1)).toBe(1);
     expect(result).toMatchObject({ state: 'done', rows: { source: 30, loaded: 30 } });
     expect(org.jobs.made).toHaveLength(3);
   });

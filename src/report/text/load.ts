@@ -8,6 +8,14 @@ function timeLeft({ rows, rowsDone }: Progress, elapsedMs: number): string {
   return `, ${duration(((rows - rowsDone) / rowsDone) * (elapsedMs / 60_000))} left`;
 }
 
+const MEGABYTE = 1_000_000;
+
+/** One line on how far the check of a file is that is about to be loaded. */
+export function checkingLine(bytes: number, of: number): string {
+  const share = of === 0 ? 100 : Math.floor((bytes / of) * 100);
+  return `Checking the file: ${share} % of ${number(Math.ceil(of / MEGABYTE))} MB`;
+}
+
 /** One line on how far a run is. @param elapsedMs - since it began */
 export function progressLine(progress: Progress, elapsedMs: number): string {
   const { rows, rowsDone, chunks, chunksDone, parallel, retries, deadLettered } = progress;

@@ -24,7 +24,12 @@ async function survey(path: string, policy: OnDuplicate, keeper: LocalKeeper | T
     const header = await readHeader(handle, path, { delimiter: null, lineEnding: null });
     const { size } = await handle.stat();
     const file = { path, handle, size, header };
-    return await surveyFile(file, { rows: 700, bytes: 1e7 }, { keys: { key: KEY, policy }, keeper });
+    const seen: number[] = [];
+    const wish = { keys: { key: KEY, policy }, keeper, onBytes: (bytes: number) => seen.push(bytes) };
+    const found = await surveyFile(file, { rows: 700, bytes: 1e7 }, wish);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBe(size);
+    return found;
   } finally {
     await handle.close();
   }

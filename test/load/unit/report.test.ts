@@ -3,7 +3,7 @@ import { exitCodeOf } from '../../../src/cli/load-command.ts';
 import { showProgress } from '../../../src/cli/load-progress.ts';
 import type { LoadResult } from '../../../src/model/load/load-result.ts';
 import type { Progress } from '../../../src/model/load/progress.ts';
-import { loadLines, progressLine } from '../../../src/report/text/load.ts';
+import { checkingLine, loadLines, progressLine } from '../../../src/report/text/load.ts';
 
 const progress: Progress = {
   rows: 1000,
@@ -42,6 +42,18 @@ const result: LoadResult = {
 };
 
 describe('progress', () => {
+  test('tells how much of the file has been checked, on a terminal from the first moment', () => {
+    expect(checkingLine(45_600_000, 90_600_001)).toBe('Checking the file: 50 % of 91 MB');
+    expect(checkingLine(0, 0)).toBe('Checking the file: 100 % of 0 MB');
+    let text = '';
+    const screen = { isTTY: true, write: (more: string) => (text += more) };
+    showProgress(screen, () => 1000, false).checking(1, 4_000_000);
+    expect(text).toContain('Checking the file: 0 % of 4 MB');
+    text = '';
+    showProgress(screen, () => 1000, true).checking(1, 4_000_000);
+    expect(text).toBe('');
+  });
+
   test('tells rows, chunks, jobs, rate, time left, dead letters and retries on one line', () => {
     expect(progressLine(progress, 10_000)).toBe(
       '25 %: 250 of 1,000 rows, 1 of 4 chunks, up to 3 jobs, 25 rows/s, 30 s left, 5 dead letters, 2 retries',

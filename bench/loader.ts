@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { type ServedDouble, serveDouble } from '../test/load/double/process.ts';
 import { createSfHome, root } from '../test/nut/sf-home.ts';
+import { asInstalled } from './as-installed.ts';
 import { writeSourceFile } from './loader-file.ts';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 100_000, 1_000_000];
-const RUNS = (rows: number) => (rows >= 1_000_000 ? 3 : 5);
+const RUNS = 5;
 
 interface Measured {
   readonly seconds: number;
@@ -22,7 +23,7 @@ interface Measured {
 
 const home = createSfHome();
 const work = home.folder('work');
-home.sf(work, 'plugins', 'link', '--no-install', root);
+home.sf(work, 'plugins', 'link', '--no-install', asInstalled(home.folder('plugin')));
 
 const sf = join(root, 'node_modules/.bin/sf');
 const target = ['--sobject', 'Thing__c', '--external-id', 'Ext__c', '--wait', '30'];
@@ -124,10 +125,10 @@ for (const rows of SIZES) {
   const file = join(work, `${rows}.csv`);
   writeSourceFile(file, rows);
   const measured = new Map<string, Measured[]>(Object.keys(clients).map((client) => [client, []]));
-  for (let turn = 0; turn < RUNS(rows); turn++) {
+  for (let turn = 0; turn < RUNS; turn++) {
     for (const [client, runs] of measured) runs.push(await measure(client, file, rows));
   }
   for (const [client, runs] of measured) console.log(tableRow(client, rows, runs));
-  console.log(`<!-- ${rows} rows: ${statSync(file).size} bytes, ${RUNS(rows)} runs each, in turn -->`);
+  console.log(`<!-- ${rows} rows: ${statSync(file).size} bytes, ${RUNS} runs each, in turn -->`);
 }
 home.remove();

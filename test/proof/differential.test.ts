@@ -59,6 +59,9 @@ describe(`${SCENARIOS} random scenarios`, () => {
   test('go every way of the decisions, but for those that are listed with a reason', () => {
     const coverage = branchesOf(differential.apex.org.machine).filter(({ name }) => PROVEN.has(name));
     const missed = new Set(coverage.flatMap(unreached));
+    if (DEEP)
+      for (const { name, covered, branches } of coverage)
+        console.log(`${name}: ${covered} of ${branches} ways`);
     expect([...missed].toSorted()).toEqual(UNREACHED.flatMap(({ ways }) => ways).toSorted());
   });
 });

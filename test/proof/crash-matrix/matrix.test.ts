@@ -29,7 +29,9 @@ describe('whatever goes wrong at any statement', () => {
   test.each(WORKLOADS)(
     'each request is in one place and comes to its end: $name',
     (workload) => {
-      const violations = cellsOf(workload).flatMap((cell) => matrix.violationOf(cell) ?? []);
+      const cells = cellsOf(workload);
+      const violations = cells.flatMap((cell) => matrix.violationOf(cell) ?? []);
+      if (IS_FULL) console.log(`${cells.length} places x faults, ${violations.length} violations`);
       expect(violations.slice(0, SHOWN).map(({ text }) => text)).toEqual([]);
     },
     TIMEOUT_MS,

@@ -13,6 +13,8 @@ class GroupedFile implements JournalFile {
   readonly #sync: Sync;
   #waiting: Waiting[] = [];
   #busy = false;
+  /** Why nothing more is written: a failed write may have left half a line, which must stay the last one. */
+  #broken: { readonly error: unknown } | null = null;
 
   constructor(file: FileHandle, sync: Sync) {
     this.#file = file;
@@ -32,10 +34,12 @@ class GroupedFile implements JournalFile {
       const group = this.#waiting;
       this.#waiting = [];
       try {
+        if (this.#broken !== null) throw this.#broken.error;
         await this.#file.appendFile(group.map(({ text }) => text).join(''));
         await this.#sync(this.#file);
         for (const { done } of group) done();
       } catch (error) {
+        this.#broken ??= { error };
         for (const { failed } of group) failed(error);
       }
     }

@@ -153,4 +153,23 @@ export const REGRESSIONS: readonly Regression[] = [
       workload: { horizonHours: 1, bursts: [burst(0, 5, 5)] },
     }),
   },
+  {
+    name: 'the simulator took rows of a lost job by a lease that they had before, so others were among the twenty of a sweep',
+    scenario: scenario({
+      policy: { baseDelayMs: 1000, maxDelayMs: 1000, maxElapsedMs: 60_000 },
+      breaker: { minimumCalls: 1 },
+      sender: { durability: 'row' },
+      org: crashes(0.1, 0.3),
+      endpoint: { lostAnswerRate: 0.9 },
+      workload: { horizonHours: 3, bursts: [burst(0, 95, 110)] },
+      script: [
+        {
+          request: 0,
+          attempt: 1,
+          outcome: { kind: 'answer', status: 100, retryAfter: null },
+          draws: { jitter: 0, rounding: 0 },
+        },
+      ],
+    }),
+  },
 ];

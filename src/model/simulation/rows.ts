@@ -96,10 +96,11 @@ export class Rows {
   /** Takes the next row whose lease has run out; null where there is none. Times never go back. */
   takeLapsed(nowMs: number): number | null {
     while (this.#byLease.nextMs < fieldMs(nowMs)) {
+      const untilMs = this.#byLease.nextMs;
       const request = first(this.#byLease);
       const isInFlight = this.#requests.row[request] === ROW.inFlight;
-      // An older lease of the same row may still stand in the queue.
-      if (isInFlight && (this.#requests.leaseUntil[request] as number) < fieldMs(nowMs)) {
+      // An older lease of the same row may still stand in the queue: it says nothing, not even in which order to take the rows.
+      if (isInFlight && this.#requests.leaseUntil[request] === untilMs) {
         this.#requests.readRow(request);
         return request;
       }

@@ -72,7 +72,7 @@ test('the workloads come to nearly every statement that moves a request', () => 
     'RetryIntake',
     'RetryAttempt',
     'FailedIntegrationLog',
-    'DeliveryReceipt',
+    'RetryReceipt',
   ];
   const missed = matrix
     .unreached()
@@ -107,9 +107,9 @@ describe('the crash matrix fails', () => {
       what: 'the receipt of a delivery whose row is locked',
       workload: 'jobs are refused in the middle, with rows',
       mutation: {
-        file: 'RetryCalloutJob.cls',
-        from: 'DeliveryReceipt.leave(this.lane.attempts);',
-        to: '',
+        file: 'RetryReceipt.cls',
+        from: 'saysDelivered(attempt.change) &&',
+        to: 'false &&',
       },
     },
     {

@@ -16,7 +16,7 @@ export function keysOf(work: object): readonly string[] {
 }
 
 /** A receipt holds no request: it says what the row of its request could not be made to say. */
-const isOfARequest = (row: Row): boolean => !String(row['Message_Key__c']).startsWith('delivered:');
+const isOfARequest = (row: Row): boolean => !String(row['Message_Key__c']).startsWith('receipt ');
 
 /** Leases of rows in flight by key; the other rows are places. */
 function leasesOf(rows: readonly Row[], put: (key: string, place: string) => void): Map<string, string> {

@@ -188,6 +188,14 @@ export const WORKLOADS: readonly Workload[] = [
     troubles: { locked: [0.01, 30], refused: [0.01, 200] },
   },
   {
+    name: 'locked, and jobs are refused later',
+    sender: { ...sender, ...rows },
+    record: handler,
+    submissions: once(3),
+    answers: { 0: [503] },
+    troubles: { locked: [0.01, 15], refused: [5, 200] },
+  },
+  {
     name: 'locked later',
     sender: { ...late, breaker: { ...late.breaker, minimumCalls: 2 } },
     record: {},

@@ -145,11 +145,11 @@ export class KitJob {
     const isNeeded = lane.isSweepWanted || lane.deferred.length > 0;
     // Rows that a job leaves are due later; those of the submission are due.
     const minutes = lane.isSweepWanted ? 0 : DELAY_MAX_MINUTES.value;
-    lane.isSweepWanted = false;
     const hasSlot = freeLanes(transaction.limit, transaction.enqueued) > 0;
     if (isNeeded && hasSlot) this.#sweeper.wake(minutes);
     this.#world.jobs.commit();
-    // The one that a dead job's Finalizer had is taken, and it has no Finalizer of its own.
+    // The one that a dead job's Finalizer had is taken by the child, and it has no Finalizer of its own: the child wakes it.
+    lane.isSweepWanted &&= hasDied && !hasSlot;
     if (!isNeeded || hasSlot || hasDied) return;
     this.#world.jobs.begin('finalizer');
     this.#sweeper.wake(minutes);

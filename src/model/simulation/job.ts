@@ -53,6 +53,7 @@ function send(world: World, lane: Lane, request: number): void {
     ? (requests.attempts[request] as number) + 1
     : requests.attempt(request, queue.now);
   endpoint.call(request, attempt, queue.now, draws);
+  lane.attempt = attempt;
   lane.outcome = endpoint.outcome;
   lane.jitter = draws.jitter;
   lane.rounding = draws.rounding;
@@ -83,7 +84,8 @@ export function receive(world: World, lane: Lane, rule: Rule): void {
     die(world, lane, rule, request);
     return;
   }
-  const decision = rule.decide(requests.accounting(request), lane.outcome as Outcome, queue.now, lane);
+  const accounting = requests.accounting(request, lane.attempt);
+  const decision = rule.decide(accounting, lane.outcome as Outcome, queue.now, lane);
   if (lane.isKilled) lane.tried.push(requests.links, request);
   else {
     world.trace(lane.serial, request, decision, lane);

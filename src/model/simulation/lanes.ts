@@ -53,7 +53,8 @@ export class Lane {
   diesAtCall = NEVER;
   /** Whether the platform kills it, so that no Finalizer runs. */
   isKilled = false;
-  /** Of the request that is being sent: what it will come to, and its draws for the policy. */
+  /** Of the request that is being sent: which attempt it is, what it will come to, and its draws for the policy. */
+  attempt = 0;
   outcome: Outcome | null = null;
   jitter = 0;
   rounding = 0;

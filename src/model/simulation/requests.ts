@@ -129,13 +129,13 @@ export class Requests {
   }
 
   /** The accounting that the policy asks for; valid until the next call. */
-  accounting(request: number): Accounting {
+  accounting(request: number, attempts = this.attempts[request] as number): Accounting {
     const ledger = this.#ledger;
     const previousDelay = this.#previousDelay[request] as number;
     ledger.submittedAtMs = this.submittedAt[request] as number;
     ledger.firstAttemptAtMs = this.#firstAttemptAt[request] as number;
     ledger.parkedMs = this.#parked[request] as number;
-    ledger.attempts = this.attempts[request] as number;
+    ledger.attempts = attempts;
     ledger.retries = this.#retries[request] as number;
     ledger.crashes = this.#crashes[request] as number;
     ledger.previousDelayMs = previousDelay === UNKNOWN ? null : previousDelay;

@@ -26,8 +26,16 @@ export interface LoadListener {
 export class LoadThread {
   /** Started before there is an order: its modules are loaded while the command still parses its flags. */
   readonly #worker = new Worker(WORKER);
+  /** Rejects when the thread dies, also before there is an order. */
+  readonly #death: Promise<never>;
 
   constructor() {
+    this.#death = new Promise((_, reject) => {
+      this.#worker.on('error', reject);
+      this.#worker.on('exit', (code) => reject(new Error(`the loader's thread ended with ${code}`)));
+    });
+    // Whoever gives an order hears of it; nobody else need.
+    this.#death.catch(() => undefined);
     // Without an order, it keeps no process alive.
     this.#worker.unref();
   }
@@ -39,9 +47,7 @@ export class LoadThread {
     worker.ref();
     const { identity, apiVersion, accessToken } = login;
     tell({ t: 'order', order, login: { identity, apiVersion, accessToken: accessToken() } });
-    return new Promise((resolve, reject) => {
-      worker.on('error', reject);
-      worker.on('exit', (code) => reject(new Error(`the loader's thread ended with ${code}`)));
+    const ended = new Promise<LoadResult>((resolve, reject) => {
       worker.on('message', (message: FromLoader) => {
         switch (message.t) {
           case 'progress':
@@ -61,6 +67,7 @@ export class LoadThread {
         }
       });
     });
+    return Promise.race([ended, this.#death]);
   }
 
   /** Ends the thread, whatever it is doing. */

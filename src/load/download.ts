@@ -26,8 +26,7 @@ function listsOf(piece: Piece): readonly ResultList[] {
 }
 
 /** Reads what a network sends in blocks as large as the reader likes: large ones are what disks like. */
-function blocksOf(body: AsyncIterable<Uint8Array>): ReadBytes {
-  const pieces = body[Symbol.asyncIterator]();
+function blocksOf(pieces: AsyncIterator<Uint8Array>): ReadBytes {
   let rest: Uint8Array = new Uint8Array(0);
   return async (target, at, room) => {
     let filled = 0;
@@ -78,8 +77,13 @@ async function fetchList(run: Run, piece: Piece, list: ResultList, keys: KeyInde
   const download = () =>
     writeWhole(path, sync, async (file) => {
       const verdicts = new ListVerdicts(list, run.manifest.key.name, keys);
-      const read = copying(blocksOf(await api.results(piece.job ?? '', list)), file);
-      await takeIn(read, verdicts, delimiterOf(run));
+      const pieces = (await api.results(piece.job ?? '', list))[Symbol.asyncIterator]();
+      try {
+        await takeIn(copying(blocksOf(pieces), file), verdicts, delimiterOf(run));
+      } finally {
+        // Where the disk was full, the rest of the answer would hold its connection for ever.
+        await pieces.return?.().catch(() => undefined);
+      }
       return verdicts;
     });
   return run.engine.call(`fetch ${list}`, download, { isHandled: ({ status }) => status === 404 });

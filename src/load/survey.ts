@@ -51,7 +51,7 @@ class Surveyor implements RecordVisitor {
   /** Where chunks begin in the window, and the last byte of a row. */
   #cuts: number[] = [];
   #upTo = 0;
-  #nextLine = 0;
+  #nextLine: number;
   readonly chunks: ChunkRange[] = [];
   rows = 0;
 
@@ -61,7 +61,7 @@ class Surveyor implements RecordVisitor {
     keys: KeyCheck | null,
     { sameGroup, onBytes }: SurveyWish,
     keeper: LedgerKeeper,
-    from: number,
+    { dataStart, dataLine }: Header,
   ) {
     this.#check = check;
     this.#planner = planner;
@@ -69,7 +69,8 @@ class Surveyor implements RecordVisitor {
     this.#sameGroup = sameGroup;
     this.#onBytes = onBytes;
     this.#keeper = keeper;
-    this.#bytes = from;
+    this.#bytes = dataStart;
+    this.#nextLine = dataLine;
   }
 
   visit(bytes: Buffer, start: number, record: CsvRecord, offset: number, line: number): void {
@@ -115,7 +116,7 @@ async function read(
   keeper.begin(keys ? { file: { fd: handle.fd, size, delimiter }, ...keys } : null, head);
   const check = keys ? new KeyCheck(path, keys.key) : null;
   const planner = new ChunkPlanner(policy);
-  const surveyor = new Surveyor(new RowCheck(path, header), planner, check, wish, keeper, header.dataStart);
+  const surveyor = new Surveyor(new RowCheck(path, header), planner, check, wish, keeper, header);
   const part = { handle, from: header.dataStart, to: size, firstLine: header.dataLine };
   await readRecords(part, delimiter, surveyor);
   surveyor.end();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -49,12 +49,12 @@ function login(refresh: () => Promise<string>): OrgLogin {
 
 const noRefresh = (): Promise<string> => Promise.reject(new Error('No refresh token'));
 
-function load(file: string, planned: () => Promise<void>, refresh = noRefresh) {
+function load(file: string, planned: () => Promise<void>, refresh = noRefresh, chunkRows = 10) {
   const options = {
     ...DEFAULTS,
     file: join(dir, file),
     runDir: join(dir, 'run'),
-    chunkRows: 10,
+    chunkRows,
     parallel: 1,
   };
   const listener = {
@@ -123,6 +123,32 @@ describe('a load in a thread of its own', () => {
       'disk full',
     );
     expect(org.jobs.made).toHaveLength(0);
+  });
+
+  test.runIf(existsSync('/dev/full'))(
+    'ends where the disk is full in the middle of a long list of results, and leaves a run that can be resumed',
+    async () => {
+      await prepare();
+      writeFileSync(join(dir, 'long.csv'), csvFile(sampleSource(30_000)));
+      const results = join(dir, 'run/results');
+      const full = load(
+        'long.csv',
+        async () => {
+          mkdirSync(results, { recursive: true });
+          symlinkSync('/dev/full', join(results, '1.ok.csv.tmp'));
+        },
+        noRefresh,
+        30_000,
+      );
+      await expect(full).rejects.toMatchObject({ text: { area: 'load', code: 'WriteFailed' } });
+    },
+    20_000,
+  );
+
+  test('ends with an error where the thread has died before there is an order', async () => {
+    await prepare();
+    await thread.close();
+    await expect(load('source.csv', atOnce)).rejects.toThrow("the loader's thread ended with");
   });
 
   test('ends with an error where the thread itself ends', async () => {

@@ -80,7 +80,7 @@ export class KeyTable {
   }
 
   #next(at: number): number {
-    return (at + SLOT) & (this.#capacity * SLOT - 1);
+    return at + SLOT === this.#slots.length ? 0 : at + SLOT;
   }
 
   #at(at: number): KeyPlace {

@@ -38,12 +38,14 @@ type Command = (rig: Rig) => Promise<LoadResult>;
  * Gives a command, again after a new log-in where it found no org to work with; then resumes until the run is done.
  *
  * @param check - what must hold at each stop
+ * @param goesOn - whether a result is one that a user would resume
  */
 export async function toTheEnd(
   rig: Rig,
   command: Command,
   expected: ExpectedRows,
   check: (result: LoadResult) => void = () => undefined,
+  goesOn: (result: LoadResult) => boolean = ({ state }) => state === 'stopped',
 ): Promise<Outcome> {
   const stops: string[] = [];
   let begun = await attempt(rig, command);
@@ -53,7 +55,7 @@ export async function toTheEnd(
     rig.logIn();
   }
   let result = begun;
-  while (result.state === 'stopped') {
+  while (goesOn(result)) {
     if (!equationHolds(result)) throw new Error(`Rows do not add up: ${JSON.stringify(result.rows)}`);
     check(result);
     stops.push(result.stop?.reason ?? 'no reason given');

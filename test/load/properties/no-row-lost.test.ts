@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LoadResult } from '../../../src/load/result.ts';
+import { MAX_ATTEMPTS } from '../../../src/model/load/call-retry.ts';
 import { account, FLAWLESS } from '../double/account.ts';
 import { recordRanges } from '../double/csv.ts';
 import type { RowRule } from '../double/protocol.ts';
@@ -103,6 +104,12 @@ function count(rig: Rig, { result, stops }: Outcome): void {
   if (result.rows.skippedDuplicates > 0) tally.skipped += 1;
 }
 
+/** Whether so many downloads of results may be spoilt that rows are unknown until a resume asks their job again. */
+function mayStayShort({ faults }: Load): boolean {
+  const cuts = faults.filter(({ fault }) => fault.kind === 'truncate').map(({ times }) => Number(times));
+  return cuts.reduce((sum, times) => sum + times, 0) >= MAX_ATTEMPTS;
+}
+
 async function losesNothing(one: Load): Promise<void> {
   const { faults, rowRules, jobRules, stepsPerCall, refreshes, listPageSize } = one;
   const { caseSensitive } = one.content;
@@ -115,6 +122,7 @@ async function losesNothing(one: Load): Promise<void> {
       () => throughCrashes(rig, one),
       expectedRows(kept),
       (stopped) => deadLettersAreCounted(stopped, one.style),
+      ({ state, rows: { unknown } }) => state === 'stopped' || (mayStayShort(one) && unknown > 0),
     );
     const { result, verdict } = outcome;
     count(rig, outcome);
@@ -142,7 +150,7 @@ async function losesNothing(one: Load): Promise<void> {
 
 describe('whatever the file, the faults and the crashes', () => {
   test(`no row is lost, written twice or changed (${RUNS} loads, seed ${SEED})`, {
-    timeout: 600_000,
+    timeout: 60_000 + RUNS * 200,
   }, async () => {
     await fc.assert(fc.asyncProperty(load, losesNothing), { numRuns: RUNS, seed: SEED });
     for (const loads of Object.values(tally)) expect(loads).toBeGreaterThan(RUNS / 10);

@@ -62,6 +62,9 @@ describe(`${SCENARIOS} random scenarios`, () => {
     if (DEEP)
       for (const { name, covered, branches } of coverage)
         console.log(`${name}: ${covered} of ${branches} ways`);
-    expect([...missed].toSorted()).toEqual(UNREACHED.flatMap(({ ways }) => ways).toSorted());
+    const listed = UNREACHED.flatMap(({ ways }) => ways);
+    expect([...missed].filter((way) => !listed.includes(way))).toEqual([]);
+    // Other scenarios each time may go a way that the fixed ones never go.
+    if (DEEP === undefined) expect(listed.filter((way) => !missed.has(way))).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ export const UNREACHED: readonly Unreached[] = [
     ],
   },
   {
-    why: 'Results of an epoch that has passed: a call of at most two minutes cannot outlive its token of fifteen. CircuitBreakerTest. The first was gone once in 100,000 random scenarios, after a row that was deleted and came again.',
+    why: 'Results of an epoch that has passed: a call of at most two minutes cannot outlive its token of fifteen. CircuitBreakerTest. 100,000 random scenarios reach the first about once.',
     ways: [
       'CircuitBreaker: } else if (!next.isOpen()) { - never true',
       'CircuitBreaker: if (!state.hasToken(results.probeOf)) { - never false',

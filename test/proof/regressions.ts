@@ -91,6 +91,15 @@ function crashes(crashRate: number, killRate: number) {
   return { faults: { crashRate, killRate, lockFailureRate: 0 } };
 }
 
+function answer(request: number, attempt: number, status: number, retryAfter: string | null): ScriptedAnswer {
+  return {
+    request,
+    attempt,
+    outcome: { kind: 'answer', status, retryAfter },
+    draws: { jitter: 0, rounding: 0 },
+  };
+}
+
 export const REGRESSIONS: readonly Regression[] = [
   {
     name: 'the simulator kept the probe token of a parked job that died, and was rolled back with it',
@@ -162,13 +171,30 @@ export const REGRESSIONS: readonly Regression[] = [
       org: crashes(0.1, 0.3),
       endpoint: { lostAnswerRate: 0.9 },
       workload: { horizonHours: 3, bursts: [burst(0, 95, 110)] },
+      script: [answer(0, 1, 100, null)],
+    }),
+  },
+  {
+    name: 'the simulator took the second attempt of a job that is killed for the first, so a status that means done before stopped it',
+    scenario: scenario({
+      policy: {
+        baseDelayMs: 1000,
+        maxDelayMs: 1000,
+        retryableStatusCodes: [429, 503],
+        alreadyProcessedStatusCodes: [404],
+        honorRetryAfter: true,
+        maxElapsedMs: 60_000,
+      },
+      sender: { requestsPerJob: 10 },
+      org: crashes(0.1, 0.3),
+      endpoint: { rateLimit: { requests: 1, windowSeconds: 10, retryAfter: false } },
+      workload: { horizonHours: 2, bursts: [burst(8, 6, 1), burst(68, 4, 3)] },
+      queueLatencyMs: { distribution: 'constant', value: 0 },
+      seed: 68_236_480,
       script: [
-        {
-          request: 0,
-          attempt: 1,
-          outcome: { kind: 'answer', status: 100, retryAfter: null },
-          draws: { jitter: 0, rounding: 0 },
-        },
+        answer(8, 2, 404, 'Thu, 01 Jan 1970 01:26:01 GMT'),
+        answer(7, 2, 100, 'Thu, 01 Jan 1970 01:23:01 GMT'),
+        answer(8, 1, 503, 'Thu, 01 Jan 1970 00:00:00 GMT'),
       ],
     }),
   },

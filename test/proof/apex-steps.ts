@@ -118,7 +118,8 @@ export class ApexSide {
 
   #placeOf(row: Row): number {
     const request = requestNumber(String(row['Idempotency_Key__c']));
-    return this.#drive?.placeInSweep(this.#sweepsRun + 1, request) ?? 0;
+    const isLapsed = row['Status__c'] === 'In Flight';
+    return this.#drive?.placeInSweep(this.#sweepsRun + 1, request, isLapsed) ?? 0;
   }
 
   /** Of a job that is being enqueued: which one it will be if its transaction commits. */

@@ -29,8 +29,11 @@ export interface Drive {
   parkingDraw(job: string): number | null;
   /** @param job - as in `StepRecord.what`; null where it lives */
   death(job: string): Death | null;
-  /** The place of a request among those that a sweep takes: rows of the same second may come in any order. */
-  placeInSweep(sweep: number, request: number): number;
+  /**
+   * The place of a request among those that a sweep takes, or among those whose lapsed lease it ends: rows of the same second
+   * may come in any order. A request can be among both.
+   */
+  placeInSweep(sweep: number, request: number, isLapsed: boolean): number;
   /** @param job - as in `StepRecord.what`: whether it ended before the horizon */
   hasEnded(job: string): boolean;
   /** Wait of a lane's job beyond its delay. */

@@ -23,8 +23,8 @@ class Recorder implements Drive {
   readonly #parking = new Map<string, number>();
   /** Of a parking whose job is not known yet. */
   #parkingDraw: number | null = null;
-  /** What each sweep took, in order. */
-  readonly #swept: (readonly number[])[] = [];
+  /** Whose lapsed lease each sweep ended, and what it took, in order. */
+  readonly #swept: { readonly lapsed: readonly number[]; readonly taken: readonly number[] }[] = [];
   readonly #deaths = new Map<string, Death>();
   readonly #ended = new Set<string>();
   readonly #latencies = new Map<string, number>();
@@ -73,7 +73,10 @@ class Recorder implements Drive {
         if (event.child) this.#accepted(event.lane, event.atMs + event.child.minutes * MINUTE_MS);
         break;
       case 'sweep':
-        this.#swept.push([...event.lapsed, ...(event.lane?.requests ?? []).map(({ request }) => request)]);
+        this.#swept.push({
+          lapsed: event.lapsed,
+          taken: (event.lane?.requests ?? []).map(({ request }) => request),
+        });
         this.#parked(`sweep ${this.#swept.length}`);
         if (event.lane) this.#accepted(event.lane.lane, event.atMs + event.lane.minutes * MINUTE_MS);
         break;
@@ -125,8 +128,9 @@ class Recorder implements Drive {
     return this.#ended.has(job);
   }
 
-  placeInSweep(sweep: number, request: number) {
-    const place = this.#swept[sweep - 1]?.indexOf(request) ?? -1;
+  placeInSweep(sweep: number, request: number, isLapsed: boolean) {
+    const swept = this.#swept[sweep - 1];
+    const place = (isLapsed ? swept?.lapsed : swept?.taken)?.indexOf(request) ?? -1;
     return place < 0 ? Number.MAX_SAFE_INTEGER : place;
   }
 

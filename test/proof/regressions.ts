@@ -198,4 +198,28 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     }),
   },
+  {
+    name: 'the proof gave the Apex a wrong order for a row whose lapsed lease the same sweep had ended',
+    scenario: scenario({
+      policy: {
+        maxDelayMs: 600_000,
+        backoffPercent: 200,
+        jitter: 'additive',
+        retryableStatusCodes: [429],
+        honorRetryAfter: true,
+        maxAgeMs: 10_800_000,
+      },
+      breaker: { minimumCalls: 1 },
+      sender: { requestsPerJob: 10, durability: 'row' },
+      org: crashes(0.4, 1),
+      endpoint: {
+        latencyMs: { distribution: 'constant', value: 0 },
+        rateLimit: { requests: 1, windowSeconds: 900, retryAfter: true },
+        lostAnswerRate: 0.5,
+      },
+      workload: { horizonHours: 4, bursts: [burst(94, 1, 1), burst(33, 8, 4), burst(34, 8, 1)] },
+      queueLatencyMs: { distribution: 'constant', value: 0 },
+      seed: 337_574_326,
+    }),
+  },
 ];

@@ -132,8 +132,8 @@ export class Org {
   readonly schema: Schema;
   readonly settings: OrgSettings;
   readonly store = new Store();
-  /** Custom metadata records by object. */
-  readonly metadata: ReadonlyMap<string, readonly Row[]>;
+  /** Custom metadata records by object: a deployment puts others in their place. */
+  metadata: ReadonlyMap<string, readonly Row[]>;
   readonly queue = new JobQueue();
   readonly schedules = new Map<string, Schedule>();
   /** Events that have been published, in order. */

@@ -88,10 +88,8 @@ export class JobRunner {
       const startedAt = tx.now;
       const exception =
         job.kind === 'batch' ? this.#batch(job, keepStatics) : this.#attempt(() => this.#execute(job));
-      if (exception) {
-        running.failures++;
-        running.children.length = 0;
-      }
+      running.failures = exception ? running.failures + 1 : 0;
+      if (exception) running.children.length = 0;
       org.jobRows.set(job.id, jobRow(job, exception ? 'Failed' : 'Completed', exception?.message ?? null));
       const endedAt = tx.now;
       const finalizer = org.settings.faults?.skipsFinalizer?.(job) ? null : tx.finalizer;

@@ -1,4 +1,5 @@
 import type { Job } from '../org/jobs.ts';
+import type { Org } from '../org/org.ts';
 import type { Rehearsal } from '../platform/job-runner.ts';
 
 /** A job whose callouts are under way. */
@@ -6,6 +7,8 @@ export interface BegunJob {
   readonly job: Job;
   readonly startedAt: number;
   readonly rehearsal: Rehearsal;
+  /** The custom metadata when it began: it has read that. */
+  readonly metadata: Org['metadata'];
 }
 
 /** The answer to a callout; its number is that of the callout, from 0. The end of a job has the number END. */

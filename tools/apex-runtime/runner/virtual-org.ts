@@ -85,6 +85,11 @@ export class VirtualOrg {
     return [...this.org.queue.jobs, ...this.#begun.jobs];
   }
 
+  /** Puts other custom metadata records in the place of those of the same objects. Jobs whose callouts are under way have read theirs. */
+  deploy(metadata: Project['metadata']): void {
+    this.org.metadata = new Map([...this.org.metadata, ...metadata]);
+  }
+
   /** The rows of an object, in the order of their insertion. */
   rows(object: string): readonly Row[] {
     const schema = this.org.schema.object(object);
@@ -138,14 +143,17 @@ export class VirtualOrg {
     if (!this.#script.overlap || job.kind !== 'queueable' || !async.allowsCallouts(job.work)) return false;
     const rehearsal = this.machine.runner.rehearse(job);
     if (rehearsal.answers.length === 0) return false;
-    this.#begun.add({ job, startedAt: this.org.now, rehearsal });
+    this.#begun.add({ job, startedAt: this.org.now, rehearsal, metadata: this.org.metadata });
     return true;
   }
 
-  #end({ job, startedAt, rehearsal }: BegunJob): Step {
+  #end({ job, startedAt, rehearsal, metadata }: BegunJob): Step {
+    const deployed = this.org.metadata;
+    this.org.metadata = metadata;
     this.org.now = startedAt;
     const step = this.machine.runner.run(job, false, rehearsal.earlyReads);
     this.org.now = rehearsal.endsAt;
+    this.org.metadata = deployed;
     if (step.outcome.endedAt !== rehearsal.endsAt) {
       throw new Error(`A ${job.className} took another time than in its rehearsal`);
     }

@@ -74,6 +74,23 @@ describe('a finalizer', () => {
     ]);
   });
 
+  test('counts from the start again where it goes on for a job that succeeded', () => {
+    const target = org(
+      job(
+        'System.attachFinalizer(this); if (round != 4 && round < 9) { Integer i = 1 / 0; }',
+        `public void execute(FinalizerContext context) {
+          Job next = new Job();
+          next.round = round + 1;
+          if (next.round < 10) { System.enqueueJob(next); }
+        }`,
+      ),
+    );
+    target.call('Job', 'enqueue(Integer)', 0);
+    const steps = runAll(target);
+    expect(steps).toHaveLength(10);
+    expect(steps.every((step) => step.outcome.finalizerError === null)).toBe(true);
+  });
+
   test('does not count against the daily limit, its job does', () => {
     const target = org(job('System.attachFinalizer(this); if (round < 2) { Integer i = 1 / 0; }', again));
     target.call('Job', 'enqueue(Integer)', 0);

@@ -90,6 +90,11 @@ const line = z.discriminatedUnion('kind', [
     lane,
     depth: count.describe('Its place in its chain, from 1'),
     admission: admission.describe('Whether the circuit lets it call'),
+    slotsTaken: z
+      .literal([0, 1, 2])
+      .describe(
+        'A trigger of the org takes the one job that it may enqueue: 1, and that of its Finalizer: 2',
+      ),
     requests: z.array(due),
   }),
   event('attempt', 'A request is sent', {
@@ -119,6 +124,9 @@ const line = z.discriminatedUnion('kind', [
     state: circuitState.nullable().describe('null: there is no row any more, the circuit is healthy'),
     dropped: z.boolean().describe('Its lock was not to be had: nothing was written'),
   }),
+  event('operator', 'An operator does something by hand', {
+    state: circuitState.nullable().describe('The row of the circuit after it; null: there is none'),
+  }),
   event('job-end', 'A job, or its Finalizer, goes on', {
     lane,
     child: child.nullable().describe('The job that it enqueues'),
@@ -127,7 +135,8 @@ const line = z.discriminatedUnion('kind', [
   }),
   event('crash', 'A job dies', {
     lane,
-    request: request.nullable().describe('While it is sent; null: while the job writes'),
+    request: request.nullable().describe('While it is sent; null: before it sends, or while it writes'),
+    hasAsked: z.boolean().describe('Whether it came to ask the circuit'),
     finalizer: z.boolean().describe('Whether its Finalizer runs'),
   }),
   event('sweep', 'An execution of the sweeper', {

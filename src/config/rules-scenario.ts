@@ -4,6 +4,7 @@ import { nearest } from './nearest.ts';
 import { type Problem, printable } from './problem.ts';
 import { entryOf, type Item, itemsOf, readable, repeated } from './readable.ts';
 import { endpointProblems } from './rules-endpoint.ts';
+import { afterHorizon, emptySpan } from './rules-span.ts';
 import { workloadProblems } from './rules-workload.ts';
 import { horizonHours } from './schema-workload.ts';
 
@@ -37,6 +38,10 @@ function problemsOf(scenario: Item, integrations: readonly string[]): Problem[] 
     ...unknownIntegration(scenario, integrations),
     ...workloadProblems(workload, [...scenario.path, 'workload'], horizonMinutes),
     ...endpointProblems(endpoint, [...scenario.path, 'endpoint'], horizonMinutes),
+    ...itemsOf(scenario.value, 'switchedOff', scenario.path).flatMap((span) => [
+      ...emptySpan(span, 'The time'),
+      ...afterHorizon(span, 'fromMinute', horizonMinutes),
+    ]),
     ...percentProblems(scenario),
   ];
 }

@@ -21,6 +21,10 @@ const faultsSection = section(
     crashRate: share('Share of jobs that die of a governor limit or an unhandled exception.', 0),
     killRate: share('Share of those jobs that the platform kills without running their Finalizer.', 0),
     lockFailureRate: share('Share of attempts to lock a row that fail, since somebody else holds it.', 0),
+    slotTakenRate: share(
+      'Share of jobs whose transaction may enqueue no job any more, since a trigger of the org took it: their Finalizer goes on.',
+      0,
+    ),
   },
 );
 

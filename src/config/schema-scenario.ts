@@ -3,8 +3,9 @@ import { METRICS } from '../model/simulation/metrics.ts';
 import { EXPECTATION } from './expectation.ts';
 import { choice, key, text } from './key.ts';
 import { endpointSection } from './schema-endpoint.ts';
+import { SPAN } from './schema-span.ts';
 import { workloadSection } from './schema-workload.ts';
-import { map, section } from './section.ts';
+import { list, map, section } from './section.ts';
 
 export const scenarioSection = section('One run of the simulator.', {
   name: text({
@@ -24,6 +25,14 @@ export const scenarioSection = section('One run of the simulator.', {
   ),
   workload: workloadSection,
   endpoint: endpointSection,
+  switchedOff: list(section('A time in which an operator holds the integration back.', SPAN), {
+    min: 0,
+    max: 100,
+    of: 'times',
+    default: [],
+    description:
+      'When an operator holds the integration back with the switch of its Circuit_Breaker_Config__mdt record: nothing is called, requests become rows.',
+  }),
   expect: map(
     choice(
       METRICS.map(({ id }) => id),

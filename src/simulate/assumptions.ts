@@ -1,4 +1,5 @@
 import { JOB_OVERHEAD_MS, QUEUE_LATENCY_MAX_MS } from '../model/platform/queue.ts';
+import { NO_FAULTS } from '../model/simulation/faults.ts';
 import type { Faults, LatencySettings, OrgSettings } from '../model/simulation/scenario.ts';
 import { ASSUMED_QUEUE_LATENCY } from '../model/simulation/settings.ts';
 import type { PlannedRun } from './plan.ts';
@@ -53,11 +54,15 @@ function percent(share: number): string {
   return `${Number((share * 100).toFixed(3))} %`;
 }
 
-function faults({ crashRate, killRate, lockFailureRate }: Faults): string {
-  if (crashRate === 0 && lockFailureRate === 0) return 'No job crashes, and every row can be locked.';
+function faults({ crashRate, killRate, lockFailureRate, slotTakenRate }: Faults): string {
+  const noTrigger = 'no trigger takes the enqueue of a job';
+  if (crashRate === 0 && lockFailureRate === 0 && slotTakenRate === 0) {
+    return `No job crashes, ${noTrigger}, and every row can be locked.`;
+  }
   return (
     `${percent(crashRate)} of the jobs die, ${percent(killRate)} of these without a Finalizer; ` +
-    `${percent(lockFailureRate)} of the attempts to lock a row fail.`
+    `${percent(lockFailureRate)} of the attempts to lock a row fail; ` +
+    `${slotTakenRate === 0 ? noTrigger : `a trigger takes the enqueue of ${percent(slotTakenRate)} of the jobs`}.`
   );
 }
 
@@ -70,6 +75,6 @@ export function assumptionsOf({ org }: PlannedRun): readonly string[] {
     'An execution counts for the daily limit when it is enqueued, for exactly 24 hours.',
     'The hourly runs of the sweeper belong to the rest of the org; its sweeps are counted.',
     ...switchedOn(org),
-    faults(org.faults ?? { crashRate: 0, killRate: 0, lockFailureRate: 0 }),
+    faults(org.faults ?? NO_FAULTS),
   ];
 }

@@ -100,6 +100,7 @@ function repairScenario(scenario: Section, index: number, integrations: readonly
     ...('integration' in scenario && { integration: integrations[0]?.['name'] }),
     workload: repairWorkload(workload, minutes),
     ...('endpoint' in scenario && { endpoint: repairEndpoint(scenario['endpoint'] as Section, minutes) }),
+    switchedOff: list(scenario['switchedOff']).map((span) => repairSpan(span, minutes)),
     expect: Object.fromEntries(
       gates.map(([metric, text]) => [metric, SHARES.includes(metric) ? text : String(text).replace('%', '')]),
     ),

@@ -15,7 +15,7 @@ const ORG = {
   jobOverheadMs: 1000,
   maxConcurrentJobs: 0,
   deepChainDelaySeconds: 0,
-  faults: { crashRate: 0, killRate: 0, lockFailureRate: 0 },
+  faults: { crashRate: 0, killRate: 0, lockFailureRate: 0, slotTakenRate: 0 },
 };
 
 function configOf(text: string): RetryConfig {
@@ -102,7 +102,7 @@ test('a config that says everything is read as it stands', () => {
     jobOverheadMs: 500,
     maxConcurrentJobs: 20,
     deepChainDelaySeconds: 15,
-    faults: { crashRate: 0.01, killRate: 0.1, lockFailureRate: 0.02 },
+    faults: { crashRate: 0.01, killRate: 0.1, lockFailureRate: 0.02, slotTakenRate: 0.03 },
   });
   expect(scenarios).toEqual([
     {
@@ -133,6 +133,7 @@ test('a config that says everything is read as it stands', () => {
         keyMemoryMinutes: 30,
         duplicateStatus: 409,
       },
+      switchedOff: [{ fromMinute: 20, toMinute: 35 }],
       expect: [
         { metric: 'lost', text: '== 0', operator: '==', value: 0 },
         { metric: 'deadLetterShare', text: '<= 0.1%', operator: '<=', value: 0.001 },
@@ -167,6 +168,7 @@ test('a scenario without an integration runs for each, and gets the defaults of 
         keyMemoryMinutes: 1440,
         duplicateStatus: 200,
       },
+      switchedOff: [],
       expect: [],
     },
   ]);

@@ -41,7 +41,7 @@ org:
   jobOverheadMs: 500
   maxConcurrentJobs: 20
   deepChainDelaySeconds: 15
-  faults: { crashRate: 0.01, killRate: 0.1, lockFailureRate: 0.02 }
+  faults: { crashRate: 0.01, killRate: 0.1, lockFailureRate: 0.02, slotTakenRate: 0.03 }
 scenarios:
   - name: erp-down-40-minutes
     integration: Erp_Orders
@@ -60,6 +60,7 @@ scenarios:
       lostAnswerRate: 0.01
       keyMemoryMinutes: 30
       duplicateStatus: 409
+    switchedOff: [{ fromMinute: 20, toMinute: 35 }]
     expect: { lost: "== 0", deadLetterShare: "<= 0.1%", asyncExecutions.peak24h: "<=50000", deliveryMinutes.p95: "< 90.5" }
 `;
 

@@ -15,7 +15,7 @@ const NOT_IN_STARTER = [
   ...['value', 'min', 'max', 'quantiles'],
   ...['arrivals', 'requestsPerHour', 'timesFile', 'executions', 'brownOuts', 'latencyFactor'],
   ...['rateLimit', 'windowSeconds', 'retryAfter', 'capacity', 'concurrent', 'queue'],
-  ...['lostAnswerRate', 'keyMemoryMinutes', 'duplicateStatus'],
+  ...['lostAnswerRate', 'keyMemoryMinutes', 'duplicateStatus', 'switchedOff'],
 ];
 
 /** The starter with its scenario switched on. */

@@ -34,11 +34,13 @@ describe('a trace', () => {
     expect([wrong, valid.errors]).toEqual([undefined, null]);
   });
 
-  test('of an org where jobs die keeps to it, too', () => {
+  test('of an org where jobs die and operators act keeps to it, too', () => {
     const run = planned('outage-40-minutes');
-    const faults = { crashRate: 0.2, killRate: 0.5, lockFailureRate: 0.1 };
-    const lines = traced({ ...run, org: { ...run.org, faults } });
+    const faults = { crashRate: 0.2, killRate: 0.5, lockFailureRate: 0.1, slotTakenRate: 0.3 };
+    const scenario = { ...run.scenario, switchedOff: [{ fromMinute: 20, toMinute: 30 }] };
+    const lines = traced({ ...run, scenario, org: { ...run.org, faults } });
     expect(count(lines, 'crash')).toBeGreaterThan(10);
+    expect(count(lines, 'operator')).toBe(2);
     const wrong = lines.find((line) => !valid(line));
     expect([wrong, valid.errors]).toEqual([undefined, null]);
   });

@@ -23,6 +23,12 @@ function forcedUntilMs(policy: BreakerPolicy, operator: OperatorSwitch): number 
   return operator.openedAtMs === null ? null : operator.openedAtMs + policy.coolDownMs;
 }
 
+/** Whether the operator's switch holds everything back at a time. */
+export function isSwitchedOff(policy: BreakerPolicy, operator: OperatorSwitch, nowMs: number): boolean {
+  const forcedMs = forcedUntilMs(policy, operator);
+  return forcedMs === null || nowMs < forcedMs;
+}
+
 /** When the circuit may be probed; 0 while it is closed. */
 function probesFromMs(policy: BreakerPolicy, state: BreakerState): number {
   return isOpen(state) ? state.openedAtMs + policy.coolDownMs : 0;

@@ -115,6 +115,7 @@ function ofOrg(org: OrgSettings): Check[] {
     ['org.faults.crashRate', faults?.crashRate ?? 0, 0, 1],
     ['org.faults.killRate', faults?.killRate ?? 0, 0, 1],
     ['org.faults.lockFailureRate', faults?.lockFailureRate ?? 0, 0, 1],
+    ['org.faults.slotTakenRate', faults?.slotTakenRate ?? 0, 0, 1],
     ...(queueLatencyMs ? ofLatency('org.queueLatencyMs', queueLatencyMs) : []),
   ];
 }
@@ -150,6 +151,7 @@ export function checkSettings({ scenario, org, sender, queueLatencyMs, seed }: S
   const checks: Check[] = [
     ...ofWorkload(scenario.workload),
     ...ofEndpoint(scenario.endpoint),
+    ...(scenario.switchedOff ?? []).flatMap((span, index) => ofSpan(`switchedOff[${index}]`, span)),
     ...ofSender(sender),
     ...ofLatency('queueLatencyMs', queueLatencyMs),
     ...ofOrg(org),

@@ -1,11 +1,12 @@
-import { type Admission, admission, type OperatorSwitch } from '../policy/admission.ts';
+import { type Admission, admission, isSwitchedOff, type OperatorSwitch } from '../policy/admission.ts';
 import { type BreakerState, type CallResults, isOpen, recordResults } from '../policy/breaker.ts';
 import type { BreakerPolicy } from '../policy/policy.ts';
 import { claimProbe } from '../policy/probe.ts';
+import type { OperatorAct } from './operator.ts';
 import type { Tally } from './tally.ts';
 
 /** Nobody forces the circuit open. */
-const SWITCH: OperatorSwitch = { isOpen: false, openedAtMs: null };
+const NO_SWITCH: OperatorSwitch = { isOpen: false, openedAtMs: null };
 
 /** What `admission` says where there is no row. */
 const HEALTHY: Admission = { kind: 'call', epoch: 0 };
@@ -14,6 +15,7 @@ const HEALTHY: Admission = { kind: 'call', epoch: 0 };
 export class Circuit {
   /** null: healthy, there is no row. */
   state: BreakerState | null = null;
+  #operator = NO_SWITCH;
   /** The state that the last claim left. */
   #claimed: BreakerState | null = null;
   #call = { kind: 'call', epoch: 0 } as const satisfies Admission as { kind: 'call'; epoch: number };
@@ -31,15 +33,36 @@ export class Circuit {
 
   clear(): void {
     this.state = null;
+    this.#operator = NO_SWITCH;
+  }
+
+  /** Whether the operator's switch holds everything back. */
+  isSwitchedOff(nowMs: number): boolean {
+    return isSwitchedOff(this.#policy, this.#operator, nowMs);
+  }
+
+  /** An operator does something by hand. */
+  act(act: OperatorAct): void {
+    if (act.kind === 'switch') this.#operator = act.operator;
+    else if (this.state !== null) {
+      const before = this.state;
+      this.state = act.changes === null ? null : { ...before, ...act.changes };
+      this.#tell(before, act.atMs);
+    }
   }
 
   /** May a lane call now? @param lane - null for `submit` */
   admission(lane: number | null, nowMs: number): Admission {
     const { state } = this;
+    if (this.#operator.isOpen) return this.#ask(lane, nowMs);
     if (state === null) return HEALTHY;
     // What `admission` says of a closed circuit without a pause, with nothing to be made for it.
     if (!isOpen(state) && nowMs >= (state.pausedUntilMs ?? 0)) return this.#callOf(state.epoch);
-    return admission(this.#policy, this.state, SWITCH, lane === null ? null : String(lane), nowMs);
+    return this.#ask(lane, nowMs);
+  }
+
+  #ask(lane: number | null, nowMs: number): Admission {
+    return admission(this.#policy, this.state, this.#operator, lane === null ? null : String(lane), nowMs);
   }
 
   #callOf(epoch: number): Admission {
@@ -71,6 +94,10 @@ export class Circuit {
   record(results: CallResults, nowMs: number): void {
     const before = this.state;
     this.state = recordResults(this.#policy, before, results, nowMs);
+    this.#tell(before, nowMs);
+  }
+
+  #tell(before: BreakerState | null, nowMs: number): void {
     const isOpenNow = this.isOpen;
     if (isOpenNow && this.state?.epoch !== before?.epoch) this.#tally.circuitOpenings++;
     if (isOpenNow) this.#tally.circuitOpens(nowMs);

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../policy/minutes.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import { isCall } from '../policy/results.ts';
 import { EVENT } from './event.ts';
-import { type Lane, NEVER } from './lanes.ts';
+import type { Lane } from './lanes.ts';
 import { NONE } from './request-list.ts';
 import type { Rule } from './rules/rule.ts';
 import { dueList } from './trace.ts';
@@ -18,14 +18,17 @@ const CRASH: Outcome = { kind: 'crash' };
 /** The job starts: it reads, and learns whether it may call. */
 export function startJob(world: World, lane: Lane, rule: Rule): void {
   lane.start();
+  world.faults.doom(lane);
   lane.mostCalls = rule.admit(lane);
-  world.faults.doom(lane, world.requests, world.queue.now);
+  if (lane.dies === 'before asking') lane.mostCalls = 0;
+  world.faults.time(lane, world.requests, world.queue.now);
   world.observer?.({
     kind: 'job-start',
     atMs: world.queue.now,
     lane: lane.serial,
     depth: lane.depth,
     admission: lane.admission,
+    slotsTaken: lane.slotsTaken,
     requests: dueList(world.requests, lane.requests),
   });
   callNext(world, lane);
@@ -132,7 +135,7 @@ function gather({ links }: World['requests'], lane: Lane): void {
 function matters(world: World, lane: Lane): boolean {
   const tells = lane.seen !== null || lane.failures > 0 || lane.pausedUntilMs !== null;
   const isWatched = world.slots !== null || world.observer !== null;
-  return lane.requests.size > 0 || tells || isWatched || lane.diesAtCall !== NEVER;
+  return lane.requests.size > 0 || tells || isWatched || lane.dies !== null;
 }
 
 function stopCalling(world: World, lane: Lane): void {
@@ -143,7 +146,7 @@ function stopCalling(world: World, lane: Lane): void {
 
 /** The job writes, and goes on. */
 export function endJob(world: World, lane: Lane, rule: Rule): void {
-  if (lane.diesAtCall !== NEVER) die(world, lane, rule, null);
+  if (lane.dies !== null) die(world, lane, rule, null);
   else leave(world, lane, rule, false);
 }
 
@@ -156,6 +159,7 @@ function die(world: World, lane: Lane, rule: Rule, sending: number | null): void
     atMs: queue.now,
     lane: lane.serial,
     request: sending,
+    hasAsked: lane.dies !== 'before asking',
     finalizer: !lane.isKilled,
   });
   if (sending !== null && lane.isKilled) lane.tried.push(requests.links, sending);

@@ -4,7 +4,7 @@ import type { Outcome } from '../policy/outcome.ts';
 import { RequestList } from './request-list.ts';
 
 /** Stands for a job that does not die. */
-export const NEVER = Number.POSITIVE_INFINITY;
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** Nobody asked whether the job may call. */
 const CALL: Admission = { kind: 'call', epoch: 0 };
@@ -49,10 +49,14 @@ export class Lane {
   readonly deferred: number[] = [];
   /** Whether its next job wakes the sweeper: the submission left rows, and had no job for that. */
   isSweepWanted = false;
-  /** During which call the job dies; one more than it makes: while it writes. */
+  /** Whether the job dies; a number, 0 to 1: how far it comes after it has asked whether it may call. */
+  dies: 'before asking' | number | null = null;
+  /** During which call; one more than it makes: while it writes. */
   diesAtCall = NEVER;
   /** Whether the platform kills it, so that no Finalizer runs. */
   isKilled = false;
+  /** A trigger of the org takes the one job that it may enqueue: 1, and that of its Finalizer: 2. */
+  slotsTaken: 0 | 1 | 2 = 0;
   /** Of the request that is being sent: which attempt it is, what it will come to, and its draws for the policy. */
   attempt = 0;
   outcome: Outcome | null = null;
@@ -83,8 +87,10 @@ export class Lane {
     this.pausedUntilMs = null;
     this.hasClaimed = false;
     this.deferred.length = 0;
+    this.dies = null;
     this.diesAtCall = NEVER;
     this.isKilled = false;
+    this.slotsTaken = 0;
   }
 }
 

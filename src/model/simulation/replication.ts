@@ -124,6 +124,9 @@ export class Simulation {
       case EVENT.hour:
         this.#rule.hour();
         break;
+      case EVENT.operator:
+        world.act(subject);
+        break;
       case EVENT.otherWorkEnd:
         world.daily.observe(world.queue.now);
         break;

@@ -10,7 +10,7 @@ export const EDITIONS = [
 export type Edition = (typeof EDITIONS)[number];
 
 /** A span of the scenario, in minutes from its start; `toMinute` does not belong to it. */
-interface Span {
+export interface Span {
   readonly fromMinute: number;
   readonly toMinute: number;
 }
@@ -28,6 +28,8 @@ export interface Faults {
   readonly killRate: number;
   /** Of all attempts to lock a row: somebody else holds it for too long. */
   readonly lockFailureRate: number;
+  /** Of all jobs: a trigger of the org takes the one job that they may enqueue. */
+  readonly slotTakenRate: number;
 }
 
 /** The org that the simulator assumes. What is left out is off. */
@@ -157,5 +159,7 @@ export interface Scenario {
   readonly name: string;
   readonly workload: Workload;
   readonly endpoint: EndpointSettings;
+  /** When an operator holds the integration back, with the switch of `Circuit_Breaker_Config__mdt`. */
+  readonly switchedOff?: readonly Span[];
   readonly expect: readonly Expectation[];
 }

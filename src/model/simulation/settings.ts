@@ -1,5 +1,6 @@
 import { QUEUE_LATENCY_MEDIAN_MS, QUEUE_LATENCY_SIGMA_THOUSANDTHS } from '../platform/queue.ts';
 import type { BreakerPolicy, RetryPolicy } from '../policy/policy.ts';
+import type { OperatorAct } from './operator.ts';
 import type { LatencySettings, OrgSettings, Scenario } from './scenario.ts';
 
 /** How an integration sends: what of its configuration the simulator looks at. */
@@ -34,6 +35,8 @@ export interface SimulationSettings {
   readonly rule: RuleName;
   /** Wait of a job between the time it may start and the time it does, ms; cut at 15 minutes unless measured. An assumption. */
   readonly queueLatencyMs: LatencySettings;
+  /** What operators do by hand, by time: more than a scenario can say, for the differential test. */
+  readonly acts?: readonly OperatorAct[];
   /** Integer in [0, 2^53). */
   readonly seed: number;
 }

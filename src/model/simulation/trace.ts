@@ -32,6 +32,8 @@ export type TraceEvent = { readonly atMs: number } & (
       readonly lane: number;
       readonly depth: number;
       readonly admission: Admission;
+      /** A trigger of the org takes the one job that it may enqueue: 1, and that of its Finalizer: 2. */
+      readonly slotsTaken: 0 | 1 | 2;
       readonly requests: readonly Due[];
     }
   | {
@@ -77,6 +79,11 @@ export type TraceEvent = { readonly atMs: number } & (
       readonly dropped: boolean;
     }
   | {
+      /** An operator did something by hand: the circuit's row after it. */
+      readonly kind: 'operator';
+      readonly state: BreakerState | null;
+    }
+  | {
       /** The job, or its Finalizer, goes on: at most one child, and rows. */
       readonly kind: 'job-end';
       readonly lane: number;
@@ -90,6 +97,8 @@ export type TraceEvent = { readonly atMs: number } & (
       readonly kind: 'crash';
       readonly lane: number;
       readonly request: number | null;
+      /** Whether it came to ask the circuit. */
+      readonly hasAsked: boolean;
       /** Whether its Finalizer runs. */
       readonly finalizer: boolean;
     }

@@ -16,6 +16,7 @@ import { type Lane, Lanes } from './lanes.ts';
 import { otherExecutions } from './limits/other-work.ts';
 import { RollingLimit } from './limits/rolling-limit.ts';
 import { Transaction } from './limits/transaction.ts';
+import { type OperatorAct, switchActs } from './operator.ts';
 import { Draws } from './random/draws.ts';
 import { recoveryMs } from './recovery.ts';
 import { Requests } from './requests.ts';
@@ -55,6 +56,7 @@ export class World {
   /** The transaction that runs. */
   readonly transaction: Transaction;
   readonly jobs: JobQueue;
+  readonly acts: readonly OperatorAct[];
 
   constructor(settings: SimulationSettings, mostRetries: number, observer: Observer | null) {
     const { scenario, org, sender } = settings;
@@ -70,6 +72,7 @@ export class World {
     this.slots = most > 0 || org.elasticLimit ? new Slots(most, this.daily) : null;
     this.jobOverheadMs = org.jobOverheadMs ?? JOB_OVERHEAD_MS.value;
     this.jobs = new JobQueue(this);
+    this.acts = settings.acts ?? switchActs(scenario.switchedOff ?? []);
   }
 
   /** The draws must have been started. @param arrivals - times of the transactions that submit, ms */
@@ -85,9 +88,16 @@ export class World {
     this.slots?.clear();
     this.tally.clear();
     this.jobs.clear();
+    for (const [index, { atMs }] of this.acts.entries()) this.queue.push(atMs, EVENT.operator, index);
     for (const { toMinute } of this.settings.org.otherWork ?? []) {
       this.queue.push(toMinute * MINUTE_MS, EVENT.otherWorkEnd, 0);
     }
+  }
+
+  /** An operator does something by hand. */
+  act(index: number): void {
+    this.circuit.act(this.acts[index] as OperatorAct);
+    this.observer?.({ kind: 'operator', atMs: this.queue.now, state: this.circuit.state });
   }
 
   /** The sender knows that the endpoint has processed it. */

@@ -73,6 +73,17 @@ export const SCENARIO: readonly BadConfig[] = [
     ],
   },
   {
+    name: 'a time without the integration that ends before it starts, or comes after the end',
+    text: withScenario(
+      BURST,
+      'switchedOff: [{ fromMinute: 50, toMinute: 10 }, { fromMinute: 1440, toMinute: 1500 }]',
+    ),
+    issues: [
+      'retry.yml:8:47 The time ends in minute 10, not after it starts in minute 50. Write toMinute: 51 or more.',
+      'retry.yml:8:67 fromMinute is 1440, but the simulation ends with minute 1440. Write a number under 1440, or a longer horizonHours.',
+    ],
+  },
+  {
     name: 'an outage of an unknown kind',
     text: withScenario(BURST, 'endpoint: { outages: [{ fromMinute: 5, toMinute: 10, failure: down }] }'),
     issues: [

@@ -123,7 +123,7 @@ const anOrg: fc.Arbitrary<OrgSettings> = fc.record({
   defaultDelaySeconds: fc.constantFrom(0, 90),
   maxConcurrentJobs: fc.constantFrom(0, 0, 1, 20),
   deepChainDelaySeconds: fc.constantFrom(0, 30),
-  faults: fc.record({ crashRate: rate, killRate: rate, lockFailureRate: rate }),
+  faults: fc.record({ crashRate: rate, killRate: rate, lockFailureRate: rate, slotTakenRate: rate }),
 });
 
 export const anySettings: fc.Arbitrary<SimulationSettings> = fc

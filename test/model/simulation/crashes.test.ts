@@ -3,7 +3,7 @@ import { type Outturn, Simulation } from '../../../src/model/simulation/replicat
 import type { Faults } from '../../../src/model/simulation/scenario.ts';
 import type { SimulationSettings } from '../../../src/model/simulation/settings.ts';
 import type { TraceEvent } from '../../../src/model/simulation/trace.ts';
-import { burst, org, sender, settings } from './settings.ts';
+import { burst, NO_FAULTS, org, sender, settings } from './settings.ts';
 
 function run(
   faults: Partial<Faults>,
@@ -11,7 +11,7 @@ function run(
   more: Partial<SimulationSettings> = {},
 ): { outturn: Outturn; events: TraceEvent[] } {
   const events: TraceEvent[] = [];
-  const all = { crashRate: 0, killRate: 0, lockFailureRate: 0, ...faults };
+  const all = { ...NO_FAULTS, ...faults };
   const simulation = new Simulation(settings(parts, { ...more, org: { ...org, faults: all } }), (event) =>
     events.push(event),
   );

@@ -28,6 +28,9 @@ export const sender: SenderSettings = {
 
 export const org: OrgSettings = { edition: 'enterprise', userLicenses: 200, otherAsyncExecutionsPerDay: 0 };
 
+/** Nothing goes wrong in the org. */
+export const NO_FAULTS = { crashRate: 0, killRate: 0, lockFailureRate: 0, slotTakenRate: 0 };
+
 export function burst(requests: number, recordsPerTransaction = 200, more: Partial<Burst> = {}): Burst {
   return { atMinute: 0, requests, context: 'sync', recordsPerTransaction, ...more };
 }

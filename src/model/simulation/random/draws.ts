@@ -6,6 +6,7 @@ const JOB = 1;
 const ANSWER = 2;
 const ARRIVAL = 3;
 const LOCK = 4;
+const FAULT = 5;
 
 const WORD_RANGE = 4_294_967_296;
 
@@ -29,6 +30,9 @@ export class Draws {
   queueLatency = 0;
   crash = 0;
   kill = 0;
+  /** Words of the last `fault`: whether a trigger takes the enqueue of a job, whether one that dies comes to ask the circuit. */
+  slot = 0;
+  asking = 0;
   /** Of the last `job`, for the policy: how long it parks. Integer in [0, 2^24). */
   parking = 0;
 
@@ -71,6 +75,13 @@ export class Draws {
   arrival(stream: number, index: number): number {
     this.#philox.block(index, stream, ARRIVAL, this.#seedHigh);
     return this.#philox.word0;
+  }
+
+  /** More draws for the `hop`-th job that `request` leads, where something goes wrong in the org. */
+  fault(request: number, hop: number): void {
+    this.#philox.block(request, hop, FAULT, this.#seedHigh);
+    this.slot = this.#philox.word0;
+    this.asking = this.#philox.word2;
   }
 
   /** The word for whether a row can be locked, the `count`-th time that somebody wants to. */

@@ -25,6 +25,7 @@ export class KitJob {
   admit(lane: Lane): number {
     const { circuit, draws, queue, rows, settings } = this.#world;
     if (rows.open > 0) this.#giveBackLate(lane);
+    if (lane.dies === 'before asking') return 0;
     lane.seen = circuit.state;
     lane.admission = circuit.admission(lane.serial, queue.now);
     if (lane.admission.kind === 'wait') {
@@ -54,8 +55,12 @@ export class KitJob {
     const earliestMs = this.#place(lane);
     const least = lane.admission.kind === 'wait' ? LEAST_PARKED_MINUTES : 0;
     const minutes = childMinutes(earliestMs, least, queue.now);
-    this.#world.jobs.begin(hasDied ? 'finalizer' : 'queueable');
-    const goesOn = lane.requests.size > 0 && this.#enqueue(lane, minutes);
+    const mayGoOn = lane.requests.size > 0 && this.#mayGoOn(lane);
+    // Where a trigger took the one job of the transaction, the Finalizer goes on: it has its own.
+    const isFinalizer = hasDied || (mayGoOn && lane.slotsTaken > 0);
+    const hasSlot = !isFinalizer || lane.slotsTaken < 2;
+    this.#world.jobs.begin(isFinalizer ? 'finalizer' : 'queueable');
+    const goesOn = mayGoOn && hasSlot && this.#world.jobs.enqueue(lane, minutes) === 'queued';
     if (!goesOn) this.#deferAll(lane);
     observer?.({
       kind: 'job-end',
@@ -65,7 +70,7 @@ export class KitJob {
       rows: dueOf(requests, lane.deferred),
       lost: [],
     });
-    this.#wakeSweeper(lane, hasDied);
+    if (hasSlot) this.#wakeSweeper(lane, isFinalizer);
     if (!goesOn) lanes.release(lane);
   }
 
@@ -120,12 +125,11 @@ export class KitJob {
     return nobodyKnows || waitsInRow(dueAtMs, this.#world.queue.now);
   }
 
-  #enqueue(lane: Lane, minutes: number): boolean {
+  #mayGoOn(lane: Lane): boolean {
     const { daily, queue, settings } = this.#world;
     return (
       lane.crashedJobs <= CRASHED_JOBS_ALLOWED &&
-      !daily.isUnderReserve(queue.now, settings.sender.reservePercent) &&
-      this.#world.jobs.enqueue(lane, minutes) === 'queued'
+      !daily.isUnderReserve(queue.now, settings.sender.reservePercent)
     );
   }
 
@@ -140,7 +144,7 @@ export class KitJob {
   }
 
   /** Whoever writes a row has the sweeper come: the job if its one enqueue is free, else its Finalizer, which has its own. */
-  #wakeSweeper(lane: Lane, hasDied: boolean): void {
+  #wakeSweeper(lane: Lane, isFinalizer: boolean): void {
     const { transaction } = this.#world;
     const isNeeded = lane.isSweepWanted || lane.deferred.length > 0;
     // Rows that a job leaves are due later; those of the submission are due.
@@ -148,9 +152,9 @@ export class KitJob {
     const hasSlot = freeLanes(transaction.limit, transaction.enqueued) > 0;
     if (isNeeded && hasSlot) this.#sweeper.wake(minutes);
     this.#world.jobs.commit();
-    // The one that a dead job's Finalizer had is taken by the child, and it has no Finalizer of its own: the child wakes it.
-    lane.isSweepWanted &&= hasDied && !hasSlot;
-    if (!isNeeded || hasSlot || hasDied) return;
+    // The one that a Finalizer had is taken by the child, and it has no Finalizer of its own: the child wakes it.
+    lane.isSweepWanted &&= isFinalizer && !hasSlot;
+    if (!isNeeded || hasSlot || isFinalizer) return;
     this.#world.jobs.begin('finalizer');
     this.#sweeper.wake(minutes);
     this.#world.jobs.commit();

@@ -87,6 +87,7 @@ export class Sweeper {
     const { circuit, daily, faults, lanes, queue, requests, settings } = this.#world;
     const { maxLanes, reservePercent } = settings.sender;
     const over = { isOver: true, lanesStarted, lane: null };
+    if (lanesStarted === 0 && circuit.isSwitchedOff(queue.now)) return over;
     if (lanesStarted >= maxLanes || daily.isUnderReserve(queue.now, reservePercent)) return over;
     const lane = lanes.take();
     this.#fill(lane);

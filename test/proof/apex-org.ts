@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { dailyAsyncLimit } from '../../src/model/platform/daily-limit.ts';
+import type { OperatorSwitch } from '../../src/model/policy/admission.ts';
 import type { SimulationSettings } from '../../src/model/simulation/settings.ts';
 import type { TypeDeclaration } from '../../tools/apex-runtime/compiler/syntax/declaration-ast.ts';
 import { seededRandom } from '../../tools/apex-runtime/org/org.ts';
+import type { Row } from '../../tools/apex-runtime/org/store.ts';
 import { type Project, readProject } from '../../tools/apex-runtime/runner/project.ts';
 import { VirtualOrg, type VirtualOrgScript } from '../../tools/apex-runtime/runner/virtual-org.ts';
 import { SWEEPER_CLASS } from './anatomy.ts';
-import { INTEGRATION, recordsOf } from './records.ts';
+import { type Handler, INTEGRATION, recordsOf } from './records.ts';
 
 const KIT = resolve(import.meta.dirname, '../../force-app-template');
 
@@ -20,6 +22,32 @@ const CALLER = `public with sharing class ProofCaller {
     RetryCallout.submit(requests);
   }
   public static void schedule() { RetrySweeper.schedule(); }
+}`;
+
+/** Somebody who edits the circuit's row by hand. */
+const OPERATOR = `public with sharing class ProofOperator {
+  public static void deleteCircuit() {
+    delete [SELECT Id FROM Circuit_Breaker_State__c];
+  }
+  public static void editCircuit(String exactState) {
+    for (Circuit_Breaker_State__c row : [SELECT Id FROM Circuit_Breaker_State__c]) {
+      row.Exact_State__c = exactState;
+      update row;
+    }
+  }
+}`;
+
+/** A handler that does nothing but build the same bodies again. */
+const HANDLER = `public with sharing class ProofHandler implements RetryCalloutHandler {
+  public List<String> prepare(List<RetryRequest> requests) {
+    List<String> bodies = new List<String>();
+    for (RetryRequest request : requests) {
+      bodies.add('{"n":' + request.key.substring(1) + '}');
+    }
+    return bodies;
+  }
+  public void onSuccess(List<RetryHandlerCall> calls) {}
+  public void onDeadLetter(List<RetryHandlerCall> calls) {}
 }`;
 
 const parsed = new Map<string, TypeDeclaration>();
@@ -44,7 +72,12 @@ function kit(mutation: Mutation | null): Project {
   return {
     ...project,
     metadata: new Map(),
-    sources: [...changed, { file: 'ProofCaller.cls', text: CALLER }],
+    sources: [
+      ...changed,
+      { file: 'ProofCaller.cls', text: CALLER },
+      { file: 'ProofOperator.cls', text: OPERATOR },
+      { file: 'ProofHandler.cls', text: HANDLER },
+    ],
   };
 }
 
@@ -52,6 +85,8 @@ function kit(mutation: Mutation | null): Project {
 export class ApexOrg {
   readonly org: VirtualOrg;
   readonly #project: Project;
+  /** The custom metadata of the scenario. */
+  #records: (operator?: OperatorSwitch) => ReadonlyMap<string, readonly Row[]> = () => new Map();
 
   constructor(compile: VirtualOrgScript['compile'] = {}, mutation: Mutation | null = null) {
     this.#project = kit(mutation);
@@ -64,8 +99,8 @@ export class ApexOrg {
   }
 
   /** @param outside - what answers and draws */
-  reset({ org, sender }: SimulationSettings, outside: VirtualOrgScript['settings']): void {
-    const empty = (object: string) => this.#project.schema.object(object)?.emptyValues ?? {};
+  reset({ org, sender }: SimulationSettings, handler: Handler, outside: VirtualOrgScript['settings']): void {
+    this.#records = (operator) => recordsOf(sender, this.#empty, handler, operator);
     this.org.reset(
       {
         edition: 'enterprise',
@@ -76,7 +111,14 @@ export class ApexOrg {
         random: seededRandom(1),
         ...outside,
       },
-      recordsOf(sender, empty),
+      this.#records(),
     );
   }
+
+  /** An operator throws the switch, or takes it back. */
+  deploySwitch(operator: OperatorSwitch): void {
+    this.org.deploy(this.#records(operator));
+  }
+
+  #empty = (object: string): Row => this.#project.schema.object(object)?.emptyValues ?? {};
 }

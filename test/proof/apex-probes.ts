@@ -2,7 +2,7 @@ import type { CalloutAnswer, CalloutRequest } from '../../tools/apex-runtime/org
 import type { Transaction } from '../../tools/apex-runtime/org/transaction.ts';
 import type { Runtime } from '../../tools/apex-runtime/platform/runtime.ts';
 import { type DecisionObject, requestNumber, requestOf, toNumber } from './anatomy.ts';
-import type { Drive } from './drive.ts';
+import type { Death, Drive } from './drive.ts';
 import type { AttemptRecord } from './steps.ts';
 
 type Method = (this: object, ...args: unknown[]) => unknown;
@@ -33,6 +33,8 @@ export const NEVER_MS = 1e12;
  */
 export class ApexProbes {
   drive: Drive | null = null;
+  /** Body of every answer. */
+  body = '';
   /** Decisions of the transactions that count, since they were last taken. */
   decisions: AttemptRecord[] = [];
   /** The job that runs. */
@@ -45,6 +47,7 @@ export class ApexProbes {
   #taken = 2;
   #tx: Transaction | null = null;
   #drawing: number | null = null;
+  #isLogLocked = false;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
@@ -62,16 +65,34 @@ export class ApexProbes {
       if (!runtime.tx.isRehearsal) this.decisions.push(this.#record(self, args, decision));
       return decision;
     });
+    this.#wrap('RetryCalloutJob', 'ask', (method, self, args) => {
+      if (this.#death()?.hasAsked === false) throw runtime.fatal('LimitException', 'It dies at its start');
+      return method.apply(self, args);
+    });
     this.#wrap('RetryLane', 'place', (method, self, args) => {
       if (this.#writingDeath() === 'at once') this.#dieWriting();
       return method.apply(self, args);
     });
     this.#wrap('RetryCalloutJob', 'goon', (method, self, args) => {
       if (this.#writingDeath() === 'half way') this.#dieWriting();
+      if ((this.drive?.slotsTaken(this.jobName()) ?? 0) > (this.#isJob() ? 0 : 1))
+        runtime.use('queueableJobs');
       const result = method.apply(self, args);
       if (this.#writingDeath() === 'at last') this.#dieWriting();
       return result;
     });
+    // Where it goes to rows, that is because they cannot be written.
+    this.#wrap('RetryCalloutJob', 'movetorows', (method, self, args) => {
+      this.#isLogLocked = this.#writingDeath() === 'at last';
+      try {
+        return method.apply(self, args);
+      } finally {
+        this.#isLogLocked = false;
+      }
+    });
+    this.#wrap('RetryOutcomes', 'write', (method, self, args) =>
+      this.#isLogLocked ? null : method.apply(self, args),
+    );
     this.#wrap('RetryPlatform', 'draw', (method, self, args) => {
       this.#drawing = this.#nextDraw();
       const result = method.apply(self, args);
@@ -85,13 +106,17 @@ export class ApexProbes {
     method: string,
     around: (method: Method, self: object, args: unknown[]) => unknown,
   ): void {
-    const prototype = this.#runtime.classes[className]?.prototype as Record<string, Method> | undefined;
-    const name = Object.keys(prototype ?? {}).find((key) => key.split('$')[0] === method);
-    const original = name ? prototype?.[name] : undefined;
-    if (!prototype || !name || !original) throw new Error(`The kit has no ${className}.${method}`);
-    prototype[name] = function (this: object, ...args: unknown[]) {
-      return around(original, this, args);
-    };
+    const named = this.#runtime.classes[className];
+    for (const holder of [named, named?.prototype] as readonly (Record<string, Method> | undefined)[]) {
+      const name = Object.keys(holder ?? {}).find((key) => key.split('$')[0] === method);
+      const original = name ? holder?.[name] : undefined;
+      if (!holder || !name || !original) continue;
+      holder[name] = function (this: object, ...args: unknown[]) {
+        return around(original, this, args);
+      };
+      return;
+    }
+    throw new Error(`The kit has no ${className}.${method}`);
   }
 
   #record(self: object, args: readonly unknown[], decision: DecisionObject): AttemptRecord {
@@ -147,9 +172,19 @@ export class ApexProbes {
 
   /** How far a job gets that is to die when it writes: to its Finalizer that must be all one. */
   #writingDeath(): 'at once' | 'half way' | 'at last' | null {
-    const name = this.jobName();
-    const dies = this.#runtime.tx.kind === 'queueable' && this.drive?.death(name)?.request === null;
-    return dies ? (WRITING_DEATHS[Number(name.at(-1)) % 3] ?? null) : null;
+    const death = this.#death();
+    if (death?.request !== null || !death.hasAsked) return null;
+    return WRITING_DEATHS[Number(this.jobName().at(-1)) % 3] ?? null;
+  }
+
+  /** Whether it is no Finalizer that runs. */
+  #isJob(): boolean {
+    return this.#runtime.tx.kind === 'queueable';
+  }
+
+  /** How the job that runs is to die. */
+  #death(): Death | null {
+    return this.#isJob() ? (this.drive?.death(this.jobName()) ?? null) : null;
   }
 
   #dieWriting(): never {
@@ -176,6 +211,7 @@ export class ApexProbes {
       case 'answer':
         return {
           status: outcome.status,
+          body: this.body,
           headers: {
             'Content-Type': 'application/json',
             ...(outcome.retryAfter === null

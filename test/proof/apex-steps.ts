@@ -4,15 +4,20 @@ import { seededRandom } from '../../tools/apex-runtime/org/org.ts';
 import type { Row } from '../../tools/apex-runtime/org/store.ts';
 import type { Step } from '../../tools/apex-runtime/runner/virtual-org.ts';
 import { Datetime } from '../../tools/apex-runtime/values/dates.ts';
+import { inOrg, type ProofAct } from './acts.ts';
 import { duesOf, JOB_CLASS, laneOf, requestNumber, SWEEPER_CLASS } from './anatomy.ts';
 import type { ApexOrg } from './apex-org.ts';
 import { ApexProbes, NEVER_MS } from './apex-probes.ts';
 import { circuitOf } from './circuit-row.ts';
 import type { Drive, Submission } from './drive.ts';
 import { brokenRule } from './one-place.ts';
+import type { Handler } from './records.ts';
+import type { ProofScenario } from './scenarios.ts';
 import { byRequest, type ChildRecord, type Due, type StepRecord } from './steps.ts';
 
 const LOG = 'Failed_Integration_Log__c';
+/** `RetryPayload.STORED_LENGTH` */
+const LONGEST_ANSWER = 'x'.repeat(131_072);
 
 /** Runs a scenario on the executed Apex, and tells each transaction as a step. */
 export class ApexSide {
@@ -40,23 +45,33 @@ export class ApexSide {
   }
 
   /** @param untilMs - what ends later is not told */
-  run(settings: SimulationSettings, drive: Drive, untilMs: number): readonly StepRecord[] {
-    this.#begin(settings, drive);
+  run({ settings, acts, handler }: ProofScenario, drive: Drive, untilMs: number): readonly StepRecord[] {
+    this.#begin(settings, handler, drive);
     const { org } = this.#apex;
     const steps: StepRecord[] = [];
     const runTo = (until: number): void => {
       org.runUntil(until, (step) => this.#tell(steps, step), 20_000);
     };
     org.call('ProofCaller', 'schedule()');
-    for (const submission of drive.submissions) {
-      runTo(submission.atMs - 1);
-      steps.push(this.#submit(submission));
+    const byHand = [
+      ...drive.submissions.map((submission) => ({
+        atMs: submission.atMs,
+        run: () => this.#submit(submission),
+      })),
+      ...acts
+        .filter(({ atMs }) => atMs <= untilMs)
+        .map((act) => ({ atMs: act.atMs, run: () => this.#operate(act) })),
+    ];
+    for (const { atMs, run } of byHand.toSorted((a, b) => a.atMs - b.atMs)) {
+      runTo(atMs - 1);
+      org.org.now = atMs;
+      steps.push(run());
     }
     runTo(untilMs);
     return steps;
   }
 
-  #begin(settings: SimulationSettings, drive: Drive): void {
+  #begin(settings: SimulationSettings, handler: Handler, drive: Drive): void {
     this.#drive = drive;
     this.#lanes.clear();
     this.#known.clear();
@@ -69,8 +84,9 @@ export class ApexSide {
     const probes = this.#probes;
     probes.drive = drive;
     probes.decisions = [];
+    probes.body = handler === 'gets long answers' ? LONGEST_ANSWER : '';
     const random = seededRandom(1);
-    this.#apex.reset(settings, {
+    this.#apex.reset(settings, handler, {
       random: () => probes.random(random),
       endpoint: (request) => probes.answer(request),
       queueLatencyMs: (work) => this.#latency(work),
@@ -80,12 +96,15 @@ export class ApexSide {
   }
 
   #submit({ atMs, context, first, count }: Submission): StepRecord {
-    const { org } = this.#apex;
-    org.org.now = atMs;
     const kind = context === 'sync' ? 'sync' : 'batch';
-    org.callAs(kind, 'ProofCaller', 'submit(Integer, Integer)', first, count);
+    this.#apex.org.callAs(kind, 'ProofCaller', 'submit(Integer, Integer)', first, count);
     this.#submitted = first + count;
     return this.#record(atMs, `submit ${context}`);
+  }
+
+  #operate(act: ProofAct): StepRecord {
+    inOrg(act, this.#apex);
+    return this.#record(act.atMs, 'operator');
   }
 
   #tell(steps: StepRecord[], { outcome }: Step): void {

@@ -15,8 +15,14 @@ interface StoredState {
   readonly pausedUntilMs: number | null;
 }
 
+/** Whether the kit can read it: everything is there that it needs. */
+export function isReadable(exactState: string): boolean {
+  const { openedAtMs: _, pausedUntilMs: __, ...needed } = JSON.parse(exactState) as StoredState;
+  return Object.values(needed).every((value) => value !== null);
+}
+
 /**
- * The row of `Circuit_Breaker_State__c`, as the model knows it.
+ * The row of `Circuit_Breaker_State__c`, as the model knows it: one that the kit cannot read is none.
  *
  * @param lanes - numbers of the lanes by the names that the kit gave them
  */
@@ -25,7 +31,9 @@ export function circuitOf(org: VirtualOrg, lanes: ReadonlyMap<string, number>): 
   if (!row) return null;
   if (more.length > 0 || row['Integration__c'] !== INTEGRATION)
     throw new Error('One integration has one row');
-  const { isMarkedOpen, tokens, ...stored } = JSON.parse(String(row['Exact_State__c'])) as StoredState;
+  const exactState = String(row['Exact_State__c']);
+  if (!isReadable(exactState)) return null;
+  const { isMarkedOpen, tokens, ...stored } = JSON.parse(exactState) as StoredState;
   return {
     ...stored,
     state: isMarkedOpen ? 'open' : 'closed',

@@ -1,3 +1,4 @@
+import { inModel } from './acts.ts';
 import { ApexOrg, type Mutation } from './apex-org.ts';
 import { ApexSide } from './apex-steps.ts';
 import { difference } from './compare.ts';
@@ -17,9 +18,11 @@ export class Differential {
   }
 
   /** Where the two sides differ; null where they are equal. */
-  of({ settings, script }: ProofScenario): string | null {
+  of(scenario: ProofScenario): string | null {
+    const { script, acts } = scenario;
+    const settings = { ...scenario.settings, acts: acts.map(inModel) };
     const { steps, drive } = withScript(script, () => runModel(settings));
     const untilMs = settings.scenario.workload.horizonHours * 3_600_000;
-    return difference(steps, this.#side.run(settings, drive, untilMs));
+    return difference(steps, this.#side.run(scenario, drive, untilMs));
   }
 }

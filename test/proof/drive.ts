@@ -15,6 +15,8 @@ export interface Death {
   readonly request: number | null;
   /** Whether its Finalizer runs. */
   readonly finalizer: boolean;
+  /** Whether it came to ask the circuit. */
+  readonly hasAsked: boolean;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface Drive {
   parkingDraw(job: string): number | null;
   /** @param job - as in `StepRecord.what`; null where it lives */
   death(job: string): Death | null;
+  /** @param job - as in `StepRecord.what`: whether a trigger takes the one job that it may enqueue: 1, and that of its Finalizer: 2 */
+  slotsTaken(job: string): number;
   /**
    * The place of a request among those that a sweep takes, or among those whose lapsed lease it ends: rows of the same second
    * may come in any order. A request can be among both.

@@ -26,6 +26,7 @@ class Recorder implements Drive {
   /** Whose lapsed lease each sweep ended, and what it took, in order. */
   readonly #swept: { readonly lapsed: readonly number[]; readonly taken: readonly number[] }[] = [];
   readonly #deaths = new Map<string, Death>();
+  readonly #slotsTaken = new Map<string, number>();
   readonly #ended = new Set<string>();
   readonly #latencies = new Map<string, number>();
   /** When a lane's next job may start. */
@@ -53,6 +54,7 @@ class Recorder implements Drive {
         const name = this.#name(event.lane, event.depth);
         this.#depths.set(event.lane, event.depth);
         this.#latencies.set(name, event.atMs - (this.#earliest.get(event.lane) ?? 0));
+        this.#slotsTaken.set(`job ${name}`, event.slotsTaken);
         this.#parked(`job ${name}`);
         break;
       }
@@ -122,6 +124,10 @@ class Recorder implements Drive {
 
   death(job: string) {
     return this.#deaths.get(job) ?? null;
+  }
+
+  slotsTaken(job: string) {
+    return this.#slotsTaken.get(job) ?? 0;
   }
 
   hasEnded(job: string) {

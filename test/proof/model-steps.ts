@@ -66,6 +66,10 @@ export class ModelSteps {
       case 'job-end':
         this.#jobEnd(event);
         break;
+      case 'operator':
+        this.#circuit = event.state;
+        this.#record(event.atMs, 'operator', [], []);
+        break;
       case 'sweep':
         this.#sweep(event);
         break;

@@ -1,9 +1,20 @@
+import type { OperatorSwitch } from '../../src/model/policy/admission.ts';
 import type { SenderSettings } from '../../src/model/simulation/settings.ts';
 import type { Row } from '../../tools/apex-runtime/org/store.ts';
+import { Datetime } from '../../tools/apex-runtime/values/dates.ts';
 import { Decimal } from '../../tools/apex-runtime/values/decimal.ts';
 
 /** The integration that every scenario is about. */
 export const INTEGRATION = 'Erp';
+
+/**
+ * A handler that does nothing; one that builds the bodies, which no row keeps then; one that gets the longest answers, of which
+ * a job stops at eight. The simulator need not know.
+ */
+export type Handler = 'none' | 'idle' | 'builds bodies' | 'gets long answers';
+
+/** Nobody holds anything back. */
+const NO_SWITCH: OperatorSwitch = { isOpen: false, openedAtMs: null };
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
@@ -15,13 +26,13 @@ function number(ms: number, unit = 1): Decimal {
   return Decimal.of(ms / unit);
 }
 
-/** The record of `Retry_Config__mdt` that says what the simulator is told. */
-function retryRecord({ policy, ...sender }: SenderSettings): Row {
+/** The record of `Retry_Config__mdt` that says what the simulator is told, and what it need not know: whether there is a handler. */
+function retryRecord({ policy, ...sender }: SenderSettings, handler: Handler): Row {
   return {
     DeveloperName: INTEGRATION,
     Named_Credential__c: 'ERP',
     Timeout_Seconds__c: number(sender.timeoutMs, SECOND_MS),
-    Requests_Per_Job__c: number(sender.requestsPerJob),
+    Requests_Per_Job__c: number(handler === 'gets long answers' ? 100 : sender.requestsPerJob),
     Max_Lanes__c: number(sender.maxLanes),
     Reserve_Percent__c: number(sender.reservePercent),
     Durability__c: sender.durability,
@@ -36,12 +47,13 @@ function retryRecord({ policy, ...sender }: SenderSettings): Row {
     Max_Elapsed_Minutes__c: number(policy.maxElapsedMs, MINUTE_MS),
     Max_Age_Hours__c: number(policy.maxAgeMs, HOUR_MS),
     Immediate_Retries__c: number(policy.immediateRetries),
-    Store_Payload__c: true,
+    Store_Payload__c: handler !== 'builds bodies',
+    Handler_Class__c: handler === 'none' ? null : 'ProofHandler',
   };
 }
 
 /** The record of `Circuit_Breaker_Config__mdt`. */
-function breakerRecord({ breaker }: SenderSettings): Row {
+function breakerRecord({ breaker }: SenderSettings, { isOpen, openedAtMs }: OperatorSwitch): Row {
   return {
     DeveloperName: INTEGRATION,
     Failure_Rate_Percent__c: number(breaker.failureRatePercent),
@@ -49,7 +61,8 @@ function breakerRecord({ breaker }: SenderSettings): Row {
     Window_Minutes__c: number(breaker.windowMs, MINUTE_MS),
     Cool_Down_Minutes__c: number(breaker.coolDownMs, MINUTE_MS),
     Half_Open_Probes__c: number(breaker.halfOpenProbes),
-    Is_Open__c: false,
+    Is_Open__c: isOpen,
+    Opened_At__c: openedAtMs === null ? null : new Datetime(openedAtMs),
   };
 }
 
@@ -57,9 +70,13 @@ function breakerRecord({ breaker }: SenderSettings): Row {
 export function recordsOf(
   sender: SenderSettings,
   empty: (object: string) => Row,
+  handler: Handler = 'none',
+  operator: OperatorSwitch = NO_SWITCH,
 ): ReadonlyMap<string, readonly Row[]> {
+  const retry = { ...empty('Retry_Config__mdt'), ...retryRecord(sender, handler) };
+  const breaker = { ...empty('Circuit_Breaker_Config__mdt'), ...breakerRecord(sender, operator) };
   return new Map([
-    ['Retry_Config__mdt', [{ ...empty('Retry_Config__mdt'), ...retryRecord(sender) }]],
-    ['Circuit_Breaker_Config__mdt', [{ ...empty('Circuit_Breaker_Config__mdt'), ...breakerRecord(sender) }]],
+    ['Retry_Config__mdt', [retry]],
+    ['Circuit_Breaker_Config__mdt', [breaker]],
   ]);
 }

@@ -1,103 +1,11 @@
-import type { SimulationSettings } from '../../src/model/simulation/settings.ts';
+import { answer, burst, crashes, SOME_TIME, scenario } from './made.ts';
 import type { ProofScenario } from './scenarios.ts';
-import type { ScriptedAnswer } from './scripted-endpoint.ts';
 
 /** A scenario in which the two sides once differed. */
 export interface Regression {
   /** What was wrong, and on which side. */
   readonly name: string;
   readonly scenario: ProofScenario;
-}
-
-/** What differs from a calm scenario. */
-interface Changes {
-  readonly policy?: Partial<SimulationSettings['sender']['policy']>;
-  readonly breaker?: Partial<SimulationSettings['sender']['breaker']>;
-  readonly sender?: Partial<Omit<SimulationSettings['sender'], 'policy' | 'breaker'>>;
-  readonly org?: Partial<SimulationSettings['org']>;
-  readonly endpoint?: Partial<SimulationSettings['scenario']['endpoint']>;
-  readonly workload: SimulationSettings['scenario']['workload'];
-  readonly queueLatencyMs?: SimulationSettings['queueLatencyMs'];
-  readonly seed?: number;
-  readonly script?: readonly ScriptedAnswer[];
-}
-
-const AT_ONCE = { distribution: 'uniform', min: 0, max: 0 } as const;
-const SOME_TIME = { distribution: 'lognormal', median: 300, sigma: 0.5 } as const;
-
-const POLICY: SimulationSettings['sender']['policy'] = {
-  maxRetries: 6,
-  baseDelayMs: 60_000,
-  maxDelayMs: 60_000,
-  backoffPercent: 100,
-  jitter: 'none',
-  retryableStatusCodes: [],
-  alreadyProcessedStatusCodes: [],
-  honorRetryAfter: false,
-  maxElapsedMs: 1_800_000,
-  maxAgeMs: 3_600_000,
-  immediateRetries: 0,
-};
-const BREAKER = {
-  failureRatePercent: 1,
-  minimumCalls: 10_000,
-  windowMs: 60_000,
-  coolDownMs: 60_000,
-  halfOpenProbes: 1,
-};
-const SENDER = {
-  timeoutMs: 1000,
-  requestsPerJob: 1,
-  maxLanes: 1,
-  reservePercent: 0,
-  durability: 'job',
-} as const;
-
-function scenario({ workload, script = [], ...changes }: Changes): ProofScenario {
-  return {
-    settings: {
-      rule: 'kit',
-      seed: changes.seed ?? 0,
-      queueLatencyMs: changes.queueLatencyMs ?? AT_ONCE,
-      org: {
-        edition: 'enterprise',
-        userLicenses: 1,
-        otherAsyncExecutionsPerDay: 0,
-        jobOverheadMs: 0,
-        ...changes.org,
-      },
-      sender: {
-        ...SENDER,
-        ...changes.sender,
-        policy: { ...POLICY, ...changes.policy },
-        breaker: { ...BREAKER, ...changes.breaker },
-      },
-      scenario: {
-        name: 'proof',
-        workload,
-        endpoint: { latencyMs: AT_ONCE, errorRates: {}, outages: [], ...changes.endpoint },
-        expect: [],
-      },
-    },
-    script,
-  };
-}
-
-function burst(atMinute: number, requests: number, recordsPerTransaction: number) {
-  return { atMinute, requests, context: 'sync' as const, recordsPerTransaction };
-}
-
-function crashes(crashRate: number, killRate: number) {
-  return { faults: { crashRate, killRate, lockFailureRate: 0 } };
-}
-
-function answer(request: number, attempt: number, status: number, retryAfter: string | null): ScriptedAnswer {
-  return {
-    request,
-    attempt,
-    outcome: { kind: 'answer', status, retryAfter },
-    draws: { jitter: 0, rounding: 0 },
-  };
 }
 
 export const REGRESSIONS: readonly Regression[] = [
@@ -220,6 +128,19 @@ export const REGRESSIONS: readonly Regression[] = [
       workload: { horizonHours: 4, bursts: [burst(94, 1, 1), burst(33, 8, 4), burst(34, 8, 1)] },
       queueLatencyMs: { distribution: 'constant', value: 0 },
       seed: 337_574_326,
+    }),
+  },
+  {
+    name: 'the kit had the Finalizer of a job that died at its start go by what the sweeper had been told of the circuit',
+    scenario: scenario({
+      policy: { maxElapsedMs: 120_000 },
+      breaker: { minimumCalls: 1 },
+      org: crashes(1, 0),
+      endpoint: { latencyMs: SOME_TIME, lostAnswerRate: 1 },
+      workload: { horizonHours: 2, bursts: [burst(68, 1, 1), burst(8, 1, 1)] },
+      queueLatencyMs: SOME_TIME,
+      seed: 122_697_848,
+      acts: [{ atMs: 31_007, kind: 'switch', operator: { isOpen: true, openedAtMs: 0 } }],
     }),
   },
 ];

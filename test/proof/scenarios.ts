@@ -10,13 +10,19 @@ import type {
   Workload,
 } from '../../src/model/simulation/scenario.ts';
 import type { SenderSettings, SimulationSettings } from '../../src/model/simulation/settings.ts';
+import { acts, type ProofAct } from './acts.ts';
 import { script, status, whole } from './answers.ts';
+import type { Handler } from './records.ts';
 import type { ScriptedAnswer } from './scripted-endpoint.ts';
 
 /** What both sides get. */
 export interface ProofScenario {
   readonly settings: SimulationSettings;
   readonly script: readonly ScriptedAnswer[];
+  /** What operators do. */
+  readonly acts: readonly ProofAct[];
+  /** What the kit has and the simulator need not know. */
+  readonly handler: Handler;
 }
 
 const MINUTE_MS = 60_000;
@@ -142,6 +148,7 @@ const faults: fc.Arbitrary<Faults> = fc.record({
   crashRate: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.constantFrom(0.1, 0.4, 1)),
   killRate: fc.constantFrom(0, 0.3, 1),
   lockFailureRate: fc.constant(0),
+  slotTakenRate: fc.constantFrom(0, 0, 0.3, 1),
 });
 
 const org: fc.Arbitrary<OrgSettings> = fc
@@ -164,12 +171,25 @@ const queueLatencyMs = fc.oneof(
 
 /** A random scenario: small, and near the places where something changes. */
 export const proofScenario: fc.Arbitrary<ProofScenario> = fc
-  .record({ workload, endpoint, org, sender, queueLatencyMs, seed: whole(0, 2 ** 31), script })
-  .map(({ workload, endpoint, script, ...rest }) => ({
+  .record({
+    workload,
+    endpoint,
+    org,
+    sender,
+    queueLatencyMs,
+    seed: whole(0, 2 ** 31),
+    script,
+    acts,
+    handler: fc.constantFrom<Handler>('none', 'none', 'idle', 'builds bodies'),
+  })
+  .map(({ workload, endpoint, script, acts, handler, ...rest }) => ({
     settings: {
       ...rest,
       scenario: { name: 'proof', workload, endpoint, expect: [] },
       rule: 'kit' as const,
     },
     script,
+    acts,
+    // After a crash a handler runs in a later job: the simulator knows no handlers.
+    handler: (rest.org.faults?.crashRate ?? 0) === 0 ? handler : 'none',
   }));

@@ -32,7 +32,7 @@ export interface ChildRecord {
 export interface StepRecord {
   /** When it ended. */
   readonly atMs: number;
-  /** `submit sync`, `job 3.1` (lane and place in its chain), `sweep 2`. */
+  /** `submit sync`, `job 3.1` (lane and place in its chain), `sweep 2`, `operator`. */
   readonly what: string;
   readonly attempts: readonly AttemptRecord[];
   readonly children: readonly ChildRecord[];

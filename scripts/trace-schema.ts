@@ -118,7 +118,12 @@ const line = z.discriminatedUnion('kind', [
     hasToken: z.boolean().describe('Whether it may probe then'),
     draw: count,
   }),
-  event('token', 'A lane asks for the right to probe', { lane, granted: z.boolean(), expiresAtMs: ms }),
+  event('token', 'A lane asks for the right to probe', {
+    lane,
+    granted: z.boolean(),
+    lockFailed: z.boolean().describe('The row of the circuit was not to be locked'),
+    expiresAtMs: ms,
+  }),
   event('circuit', 'The row of the circuit is written', {
     lane,
     state: circuitState.nullable().describe('null: there is no row any more, the circuit is healthy'),
@@ -142,6 +147,7 @@ const line = z.discriminatedUnion('kind', [
   event('sweep', 'An execution of the sweeper', {
     lanesStarted: count.describe('By this sweep before'),
     lane: child.extend({ lane }).nullable().describe('The lane it starts; null: the sweep is over'),
+    lockFailed: z.boolean().describe('The rows that it wanted were not to be locked'),
     lapsed: z.array(request).describe('Whose lease had run out'),
   }),
 ]) satisfies z.ZodType<TraceLine>;

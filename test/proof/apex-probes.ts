@@ -1,11 +1,11 @@
 import type { CalloutAnswer, CalloutRequest } from '../../tools/apex-runtime/org/org.ts';
 import type { Transaction } from '../../tools/apex-runtime/org/transaction.ts';
 import type { Runtime } from '../../tools/apex-runtime/platform/runtime.ts';
+import { Fault } from '../../tools/apex-runtime/values/fault.ts';
 import { type DecisionObject, requestNumber, requestOf, toNumber } from './anatomy.ts';
 import type { Death, Drive } from './drive.ts';
 import type { AttemptRecord } from './steps.ts';
-
-type Method = (this: object, ...args: unknown[]) => unknown;
+import { wrap } from './wrap.ts';
 
 const STEPS: Readonly<Record<string, string>> = {
   DELIVERED: 'delivered',
@@ -48,10 +48,11 @@ export class ApexProbes {
   #tx: Transaction | null = null;
   #drawing: number | null = null;
   #isLogLocked = false;
+  #areRowsLocked = false;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
-    this.#wrap('RetryRequest', 'attemptbegins', (method, self, args) => {
+    wrap(runtime, 'RetryRequest', 'attemptbegins', (method, self, args) => {
       const result = method.apply(self, args);
       const { request, attempts } = requestOf(self);
       this.#request = request;
@@ -60,20 +61,20 @@ export class ApexProbes {
       this.#tx = runtime.tx;
       return result;
     });
-    this.#wrap('RetryRequest', 'attemptends', (method, self, args) => {
+    wrap(runtime, 'RetryRequest', 'attemptends', (method, self, args) => {
       const decision = method.apply(self, args) as DecisionObject;
       if (!runtime.tx.isRehearsal) this.decisions.push(this.#record(self, args, decision));
       return decision;
     });
-    this.#wrap('RetryCalloutJob', 'ask', (method, self, args) => {
+    wrap(runtime, 'RetryCalloutJob', 'ask', (method, self, args) => {
       if (this.#death()?.hasAsked === false) throw runtime.fatal('LimitException', 'It dies at its start');
       return method.apply(self, args);
     });
-    this.#wrap('RetryLane', 'place', (method, self, args) => {
+    wrap(runtime, 'RetryLane', 'place', (method, self, args) => {
       if (this.#writingDeath() === 'at once') this.#dieWriting();
       return method.apply(self, args);
     });
-    this.#wrap('RetryCalloutJob', 'goon', (method, self, args) => {
+    wrap(runtime, 'RetryCalloutJob', 'goon', (method, self, args) => {
       if (this.#writingDeath() === 'half way') this.#dieWriting();
       if ((this.drive?.slotsTaken(this.jobName()) ?? 0) > (this.#isJob() ? 0 : 1))
         runtime.use('queueableJobs');
@@ -81,8 +82,11 @@ export class ApexProbes {
       if (this.#writingDeath() === 'at last') this.#dieWriting();
       return result;
     });
+    this.#lock('CircuitBreakerStore', 'claimprobe', (drive, who) => drive.isClaimLocked(who));
+    this.#lock('CircuitBreakerStore', 'record', (drive, who) => drive.isCircuitLocked(who));
+    this.#lock('FailedIntegrationQueue', 'claim', (drive, who) => drive.areRowsLocked(who));
     // Where it goes to rows, that is because they cannot be written.
-    this.#wrap('RetryCalloutJob', 'movetorows', (method, self, args) => {
+    wrap(runtime, 'RetryCalloutJob', 'movetorows', (method, self, args) => {
       this.#isLogLocked = this.#writingDeath() === 'at last';
       try {
         return method.apply(self, args);
@@ -90,10 +94,10 @@ export class ApexProbes {
         this.#isLogLocked = false;
       }
     });
-    this.#wrap('RetryOutcomes', 'write', (method, self, args) =>
+    wrap(runtime, 'RetryOutcomes', 'write', (method, self, args) =>
       this.#isLogLocked ? null : method.apply(self, args),
     );
-    this.#wrap('RetryPlatform', 'draw', (method, self, args) => {
+    wrap(runtime, 'RetryPlatform', 'draw', (method, self, args) => {
       this.#drawing = this.#nextDraw();
       const result = method.apply(self, args);
       this.#drawing = null;
@@ -101,22 +105,21 @@ export class ApexProbes {
     });
   }
 
-  #wrap(
-    className: string,
-    method: string,
-    around: (method: Method, self: object, args: unknown[]) => unknown,
-  ): void {
-    const named = this.#runtime.classes[className];
-    for (const holder of [named, named?.prototype] as readonly (Record<string, Method> | undefined)[]) {
-      const name = Object.keys(holder ?? {}).find((key) => key.split('$')[0] === method);
-      const original = name ? holder?.[name] : undefined;
-      if (!holder || !name || !original) continue;
-      holder[name] = function (this: object, ...args: unknown[]) {
-        return around(original, this, args);
-      };
-      return;
-    }
-    throw new Error(`The kit has no ${className}.${method}`);
+  /** Has a method find the rows locked that it asks for. */
+  #lock(className: string, method: string, isLocked: (drive: Drive, who: string) => boolean): void {
+    wrap(this.#runtime, className, method, (call, self, args) => {
+      const { drive } = this;
+      this.#areRowsLocked = drive !== null && isLocked(drive, this.jobName());
+      try {
+        return call.apply(self, args);
+      } finally {
+        this.#areRowsLocked = false;
+      }
+    });
+    wrap(this.#runtime, className, 'locked', (call, self, args) => {
+      if (this.#areRowsLocked) throw new Fault('QueryException', 'Record Currently Unavailable');
+      return call.apply(self, args);
+    });
   }
 
   #record(self: object, args: readonly unknown[], decision: DecisionObject): AttemptRecord {

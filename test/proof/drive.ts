@@ -38,6 +38,12 @@ export interface Drive {
    * may come in any order. A request can be among both.
    */
   placeInSweep(sweep: number, request: number, isLapsed: boolean): number;
+  /** @param who - a job or a sweep, as in `StepRecord.what`: whether it finds the circuit's row locked when it claims a token */
+  isClaimLocked(who: string): boolean;
+  /** @param job - as in `StepRecord.what`: whether it finds the circuit's row locked when it writes what it saw */
+  isCircuitLocked(job: string): boolean;
+  /** @param sweep - as in `StepRecord.what`: whether it finds the rows locked that it wants */
+  areRowsLocked(sweep: string): boolean;
   /** @param job - as in `StepRecord.what`: whether it ended before the horizon */
   hasEnded(job: string): boolean;
   /** Wait of a lane's job beyond its delay. */

@@ -23,6 +23,9 @@ class Recorder implements Drive {
   readonly #parking = new Map<string, number>();
   /** Of a parking whose job is not known yet. */
   #parkingDraw: number | null = null;
+  #isClaimLocked = false;
+  /** What finds which rows locked: `circuit job 0.1`. */
+  readonly #locked = new Set<string>();
   /** Whose lapsed lease each sweep ended, and what it took, in order. */
   readonly #swept: { readonly lapsed: readonly number[]; readonly taken: readonly number[] }[] = [];
   readonly #deaths = new Map<string, Death>();
@@ -64,14 +67,20 @@ class Recorder implements Drive {
       case 'decision':
         this.#draws.set(`${event.request}.${event.attempt}`, event.draws);
         break;
+      case 'token':
+        this.#isClaimLocked = event.lockFailed;
+        break;
+      case 'circuit':
+        if (event.dropped) this.#locked.add(`circuit ${this.#jobOf(event.lane)}`);
+        break;
       case 'parked':
         this.#parkingDraw = event.draw;
         break;
       case 'crash':
-        this.#deaths.set(`job ${this.#name(event.lane, this.#depths.get(event.lane) ?? 0)}`, event);
+        this.#deaths.set(this.#jobOf(event.lane), event);
         break;
       case 'job-end':
-        this.#ended.add(`job ${this.#name(event.lane, this.#depths.get(event.lane) ?? 0)}`);
+        this.#ended.add(this.#jobOf(event.lane));
         if (event.child) this.#accepted(event.lane, event.atMs + event.child.minutes * MINUTE_MS);
         break;
       case 'sweep':
@@ -80,6 +89,7 @@ class Recorder implements Drive {
           taken: (event.lane?.requests ?? []).map(({ request }) => request),
         });
         this.#parked(`sweep ${this.#swept.length}`);
+        if (event.lockFailed) this.#locked.add(`rows sweep ${this.#swept.length}`);
         if (event.lane) this.#accepted(event.lane.lane, event.atMs + event.lane.minutes * MINUTE_MS);
         break;
     }
@@ -98,7 +108,9 @@ class Recorder implements Drive {
   /** A lane is parked before the job or the sweep that does it is told. */
   #parked(job: string): void {
     if (this.#parkingDraw !== null) this.#parking.set(job, this.#parkingDraw);
+    if (this.#isClaimLocked) this.#locked.add(`claim ${job}`);
     this.#parkingDraw = null;
+    this.#isClaimLocked = false;
   }
 
   #accepted(lane: number, earliestMs: number): void {
@@ -108,6 +120,23 @@ class Recorder implements Drive {
 
   #name(lane: number, depth: number): string {
     return `${this.#numbers.get(lane)}.${depth}`;
+  }
+
+  /** The job of a lane that runs. */
+  #jobOf(lane: number): string {
+    return `job ${this.#name(lane, this.#depths.get(lane) ?? 0)}`;
+  }
+
+  isClaimLocked(who: string) {
+    return this.#locked.has(`claim ${who}`);
+  }
+
+  isCircuitLocked(job: string) {
+    return this.#locked.has(`circuit ${job}`);
+  }
+
+  areRowsLocked(sweep: string) {
+    return this.#locked.has(`rows ${sweep}`);
   }
 
   answer(request: number, attempt: number) {

@@ -3,7 +3,7 @@ import type { ProofScenario } from './scenarios.ts';
 
 /** The call of a job lasts from the beginning of a minute to its end. */
 const FIFTY_SECONDS = { distribution: 'constant', value: 50_000 } as const;
-const WHILE_IT_CALLS_MS = 31_007;
+const SECOND_31_MS = 31_007;
 
 /** Nothing is left of the daily limit after the second job of the lane, which dies while it writes. */
 function refused(durability: 'job' | 'row'): ProofScenario {
@@ -25,7 +25,7 @@ export const RARE: readonly ProofScenario[] = [
     endpoint: { latencyMs: FIFTY_SECONDS },
     workload: { horizonHours: 1, bursts: [burst(0, 1, 1), burst(2, 1, 1)] },
     script: [answer(0, 1, 503, null)],
-    acts: [{ atMs: 2 * 60_000 + WHILE_IT_CALLS_MS, kind: 'circuit', edit: 'open it' }],
+    acts: [{ atMs: 2 * 60_000 + SECOND_31_MS, kind: 'circuit', edit: 'open it' }],
   }),
   // The tokens are taken away by hand while the probe is under way.
   scenario({
@@ -35,7 +35,22 @@ export const RARE: readonly ProofScenario[] = [
     endpoint: { latencyMs: FIFTY_SECONDS },
     workload: { horizonHours: 1, bursts: [burst(0, 1, 1)] },
     script: [answer(0, 1, 503, null)],
-    acts: [{ atMs: 3 * 60_000 + WHILE_IT_CALLS_MS, kind: 'circuit', edit: 'take the tokens' }],
+    acts: [{ atMs: 3 * 60_000 + SECOND_31_MS, kind: 'circuit', edit: 'take the tokens' }],
+  }),
+  // The switch is thrown between two executions of a sweep.
+  scenario({
+    workload: { horizonHours: 1, bursts: [burst(1, 110, 110)] },
+    sender: { maxLanes: 2 },
+    queueLatencyMs: FIFTY_SECONDS,
+    acts: [
+      { atMs: SECOND_31_MS, kind: 'switch', operator: { isOpen: true, openedAtMs: null } },
+      { atMs: 5 * 60_000, kind: 'switch', operator: { isOpen: false, openedAtMs: null } },
+      {
+        atMs: 12 * 60_000 + SECOND_31_MS,
+        kind: 'switch',
+        operator: { isOpen: true, openedAtMs: null },
+      },
+    ],
   }),
   // The platform refuses the third job, and the second can write no row: it dies of that, and its Finalizer can.
   refused('job'),

@@ -147,7 +147,7 @@ const otherExecutions = fc.oneof(
 const faults: fc.Arbitrary<Faults> = fc.record({
   crashRate: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.constantFrom(0.1, 0.4, 1)),
   killRate: fc.constantFrom(0, 0.3, 1),
-  lockFailureRate: fc.constant(0),
+  lockFailureRate: fc.constantFrom(0, 0, 0, 0.3, 1),
   slotTakenRate: fc.constantFrom(0, 0, 0.3, 1),
 });
 

@@ -32,6 +32,22 @@ const WRONG: readonly (readonly [what: string, mutation: Mutation])[] = [
       to: 'Integer most = config.requestsPerJob;',
     },
   ],
+  [
+    'a sweep that takes no notice of the switch',
+    {
+      file: 'RetrySweeper.cls',
+      from: 'this.finished.addAll(RetryConfig.switchedOff(now));',
+      to: '',
+    },
+  ],
+  [
+    'a job that makes rows where a trigger took its enqueue, though its Finalizer could go on',
+    {
+      file: 'RetryCalloutJob.cls',
+      from: 'if (mayGoOn && !hasSlot && this.hasFinalizer) {',
+      to: 'if (mayGoOn && !hasSlot && !this.hasFinalizer) {',
+    },
+  ],
 ];
 
 test.each(WRONG)(

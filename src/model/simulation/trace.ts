@@ -69,6 +69,8 @@ export type TraceEvent = { readonly atMs: number } & (
       readonly kind: 'token';
       readonly lane: number;
       readonly granted: boolean;
+      /** Whether the circuit's row was not to be locked. */
+      readonly lockFailed: boolean;
       readonly expiresAtMs: number;
     }
   | {
@@ -112,6 +114,8 @@ export type TraceEvent = { readonly atMs: number } & (
         readonly minutes: number;
         readonly requests: readonly Due[];
       } | null;
+      /** Whether the rows that it wanted were not to be locked. */
+      readonly lockFailed: boolean;
       /** Rows whose lease had run out. */
       readonly lapsed: readonly number[];
     }

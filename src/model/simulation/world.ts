@@ -123,9 +123,10 @@ export class World {
   claimToken(lane: Lane, expiresAtMs: number): boolean {
     const { now } = this.queue;
     if (!this.circuit.isOpen) return false;
-    const granted = !this.faults.lockFails() && this.circuit.claim(lane.serial, now, expiresAtMs);
+    const lockFailed = this.faults.lockFails();
+    const granted = !lockFailed && this.circuit.claim(lane.serial, now, expiresAtMs);
     if (granted) lane.hasClaimed = true;
-    this.observer?.({ kind: 'token', atMs: now, lane: lane.serial, granted, expiresAtMs });
+    this.observer?.({ kind: 'token', atMs: now, lane: lane.serial, granted, lockFailed, expiresAtMs });
     return granted;
   }
 

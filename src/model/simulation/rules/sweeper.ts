@@ -19,7 +19,10 @@ const HOURLY_AT_MS = 7 * MINUTE_MS;
 /** `FailedIntegrationLog.LAPSED_AT_A_TIME` */
 const LAPSED_AT_A_TIME = 20;
 
-type SweptLane = Extract<TraceEvent, { kind: 'sweep' }>['lane'];
+/** What an execution of a sweep did. */
+interface Swept extends Pick<Extract<TraceEvent, { kind: 'sweep' }>, 'lanesStarted' | 'lane' | 'lockFailed'> {
+  readonly isOver: boolean;
+}
 
 /** `RetrySweeper`: makes lanes of rows again. */
 export class Sweeper {
@@ -74,7 +77,8 @@ export class Sweeper {
     if (lanesStarted === 0) this.#isQueued = false;
     const lapsed = lanesStarted === 0 ? this.#endLapsedLeases() : [];
     const next = this.#startLane(lanesStarted);
-    observer?.({ kind: 'sweep', atMs: queue.now, lanesStarted, lane: next.lane, lapsed });
+    const { lane, lockFailed } = next;
+    observer?.({ kind: 'sweep', atMs: queue.now, lanesStarted, lane, lockFailed, lapsed });
     if (next.isOver) this.#wakeIfNeeded('finalizer', DELAY_MAX_MINUTES.value);
     else {
       this.#world.jobs.begin('finalizer');
@@ -83,21 +87,22 @@ export class Sweeper {
     }
   }
 
-  #startLane(lanesStarted: number): { isOver: boolean; lanesStarted: number; lane: SweptLane } {
+  #startLane(lanesStarted: number): Swept {
     const { circuit, daily, faults, lanes, queue, requests, settings } = this.#world;
     const { maxLanes, reservePercent } = settings.sender;
-    const over = { isOver: true, lanesStarted, lane: null };
+    const over = { isOver: true, lanesStarted, lane: null, lockFailed: false };
     if (lanesStarted === 0 && circuit.isSwitchedOff(queue.now)) return over;
     if (lanesStarted >= maxLanes || daily.isUnderReserve(queue.now, reservePercent)) return over;
     const lane = lanes.take();
     this.#fill(lane);
     const isEmpty = lane.requests.size === 0;
     const stateBefore = circuit.state;
-    const minutes = isEmpty || faults.lockFails() ? null : this.#minutesToStart(lane);
+    const lockFailed = !isEmpty && faults.lockFails();
+    const minutes = isEmpty || lockFailed ? null : this.#minutesToStart(lane);
     if (minutes === null) {
       this.#giveUp(lane);
       // Rows that somebody else holds, or a circuit that stays open for longer: nothing more in this sweep.
-      return { isOver: isEmpty, lanesStarted: maxLanes, lane: null };
+      return { isOver: isEmpty, lanesStarted: maxLanes, lane: null, lockFailed };
     }
     this.#world.jobs.begin('queueable');
     if (this.#world.jobs.enqueue(lane, minutes) !== 'queued') {
@@ -107,7 +112,7 @@ export class Sweeper {
     }
     this.#world.jobs.commit();
     const swept = { lane: lane.serial, minutes, requests: dueList(requests, lane.requests) };
-    return { isOver: false, lanesStarted: lanesStarted + 1, lane: swept };
+    return { isOver: false, lanesStarted: lanesStarted + 1, lane: swept, lockFailed };
   }
 
   /** Asks the circuit, and parks the lane if it may not call. @returns its delay; null where none is long enough */

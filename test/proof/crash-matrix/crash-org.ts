@@ -9,6 +9,10 @@ import { INTEGRATION } from '../records.ts';
 const KIT = resolve(import.meta.dirname, '../../../force-app-template');
 export const DRIVING_OBJECT = 'Account';
 
+/** The path of a request whose row a rule of the org refuses, and its key. */
+const UNWANTED = '/unwanted';
+export const UNWANTED_KEY = 'k1';
+
 /** What a customer has around the kit: who submits, who redrives, triggers on the kit's rows, a handler. */
 const CALLER = `public with sharing class ProofCaller {
   public static RetryCallout.Submission submit(Integer first, Integer count, Boolean withRecord) {
@@ -23,6 +27,11 @@ const CALLER = `public with sharing class ProofCaller {
     all.add(new RetryRequest('Nobody'));
     all.add(new RetryRequest('${INTEGRATION}').withKey('k0').withBody('{"n":99}'));
     for (RetryRequest request : all) { request?.withHeader('X-Proof', 'odd'); }
+    return RetryCallout.submit(all);
+  }
+  public static RetryCallout.Submission submitUnwanted(Integer first, Integer count, Boolean withRecord) {
+    List<RetryRequest> all = requests(first, count, withRecord);
+    all[1].withPath('${UNWANTED}');
     return RetryCallout.submit(all);
   }
   private static List<RetryRequest> requests(Integer first, Integer count, Boolean withRecord) {
@@ -62,6 +71,13 @@ const trigger = (object: string, place: number) => ({
   file: `${TRIGGER_FILE}${place}.trigger`,
   text: `trigger ${TRIGGER_FILE}${place} on ${object} (${LISTENS}) { System.debug(Trigger.size); }`,
 });
+/** A rule of the customer. */
+const RULE = {
+  file: 'ProofRule.trigger',
+  text: `trigger ProofRule on Failed_Integration_Log__c (before insert) {
+    for (Failed_Integration_Log__c row : Trigger.new) { if (row.Path__c == '${UNWANTED}') { row.addError('Not wanted'); } }
+  }`,
+};
 
 function project(mutation: Mutation | null): Project {
   const kit = readProject(KIT);
@@ -85,6 +101,7 @@ function project(mutation: Mutation | null): Project {
       { file: 'ProofCaller.cls', text: CALLER },
       { file: 'ProofHandler.cls', text: HANDLER },
       ...objects.map(trigger),
+      RULE,
     ],
   };
 }

@@ -113,6 +113,15 @@ describe('the crash matrix fails', () => {
       },
     },
     {
+      what: 'the mercy on lane-mates of a request that has no place',
+      workload: 'jobs are refused, and the row of one request too',
+      mutation: {
+        file: 'RetryCalloutJob.cls',
+        from: 'if (isAnyWritten && !this.hasFinalizer) {',
+        to: 'if (false && !this.hasFinalizer) {',
+      },
+    },
+    {
       what: 'a look for receipts',
       workload: 'jobs are refused in the middle, with rows',
       mutation: { file: 'RetrySweeper.cls', from: 'settled.get(row.Id) ??', to: '' },

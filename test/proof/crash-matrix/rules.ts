@@ -31,6 +31,12 @@ export class Rules {
   readonly #told = new Set<string>();
   readonly #calls = new Map<string, number>();
   #pending: Pending[] = [];
+  readonly #unwanted: string | null;
+
+  /** @param unwanted - key of the request that neither the queue nor the log takes, so that it may be lost */
+  constructor(unwanted: string | null) {
+    this.#unwanted = unwanted;
+  }
 
   note(what: Pending['what'], kind: TransactionKind, key: string): void {
     this.#pending.push({ what, kind, key });
@@ -64,6 +70,7 @@ export class Rules {
     const isNowhere = (key: string): boolean =>
       this.#accepted.has(key) && !places.has(key) && !this.#delivered.has(key);
     for (const key of abandoned.filter(isNowhere)) this.lost.add(key);
+    if (this.#unwanted !== null && isNowhere(this.#unwanted)) this.lost.add(this.#unwanted);
     for (const key of this.#accepted)
       if (isNowhere(key) && !this.lost.has(key)) this.breaks(`${key} is lost`);
     for (const [key, found] of places) {

@@ -5,7 +5,7 @@ import type { Step } from '../../../tools/apex-runtime/runner/virtual-org.ts';
 import type { ApexList } from '../../../tools/apex-runtime/values/collections.ts';
 import { JOB_CLASS } from '../anatomy.ts';
 import { recordsOf } from '../records.ts';
-import type { CrashOrg } from './crash-org.ts';
+import { type CrashOrg, UNWANTED_KEY } from './crash-org.ts';
 import type { Strike, Visit, Waiting } from './faults.ts';
 import { keysOf } from './places.ts';
 import type { Probes } from './probes.ts';
@@ -47,7 +47,7 @@ interface Placed {
 export class Run {
   readonly #apex: CrashOrg;
   readonly #workload: Workload;
-  readonly #rules = new Rules();
+  readonly #rules: Rules;
   readonly #striker: Striker;
   #jobs = 0;
   #submitted = 0;
@@ -56,6 +56,7 @@ export class Run {
   constructor(apex: CrashOrg, probes: Probes, workload: Workload, strike: Strike | null, records: boolean) {
     this.#apex = apex;
     this.#workload = workload;
+    this.#rules = new Rules(workload.withUnwanted ? UNWANTED_KEY : null);
     this.#striker = new Striker(apex.org, workload, strike, records);
     probes.listener = {
       handled: (keys) => this.#handled(keys),
@@ -147,8 +148,8 @@ export class Run {
   #submit(count: number): void {
     const first = this.#submitted;
     this.#submitted += count;
-    const { withRecords, withOddities } = this.#workload;
-    const method = withOddities ? 'submitOddly' : 'submit';
+    const { withRecords, withOddities, withUnwanted } = this.#workload;
+    const method = withOddities ? 'submitOddly' : withUnwanted ? 'submitUnwanted' : 'submit';
     const signature = `${method}(Integer, Integer, Boolean)`;
     this.#accepted(this.#apex.org.call('ProofCaller', signature, first, count, withRecords === true));
   }
@@ -180,9 +181,9 @@ export class Run {
   #ended({ outcome }: Step): void {
     const { org } = this.#apex;
     const { job, error, finalizerError } = outcome;
-    if (error && !this.#striker.hasKilled(job.kind))
+    if (error && !this.#striker.hasKilled(job.kind) && !this.#isCryForHelp(error.type))
       this.#rules.breaks(`a ${job.className} dies of ${error.type}: ${error.message}`);
-    if (finalizerError && !this.#striker.hasKilled('finalizer'))
+    if (finalizerError && !this.#striker.hasKilled('finalizer') && !this.#isCryForHelp(finalizerError.type))
       this.#rules.breaks(
         `the Finalizer of a ${job.className} dies of ${finalizerError.type}: ${finalizerError.message}`,
       );
@@ -198,6 +199,11 @@ export class Run {
       org.rows(LOG),
     );
     this.#striker.endStep();
+  }
+
+  /** Whether a transaction dies as it should, of a request that has no place. */
+  #isCryForHelp(type: string): boolean {
+    return this.#workload.withUnwanted === true && type === 'RetryCalloutJob.NowhereToGoException';
   }
 
   #handled(keys: readonly string[]): void {

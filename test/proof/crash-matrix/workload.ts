@@ -37,6 +37,8 @@ export interface Workload {
   readonly withRecords?: true;
   /** What the caller submits besides: the same again, and what nobody can send. */
   readonly withOddities?: true;
+  /** A rule of the org refuses the row of the second request: where its job is refused too, it is lost. */
+  readonly withUnwanted?: true;
   /** How often an operator sends everything back that came to rest as a failure. */
   readonly redrives?: number;
   /** Whether the handler fails, until the first redrive. */

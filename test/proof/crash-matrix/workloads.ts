@@ -1,44 +1,7 @@
-import type { SenderSettings } from '../../../src/model/simulation/settings.ts';
 import { Datetime } from '../../../tools/apex-runtime/values/dates.ts';
 import { Decimal } from '../../../tools/apex-runtime/values/decimal.ts';
-import { DRIVING_OBJECT } from './crash-org.ts';
+import { driving, handler, late, MINUTE_MS, once, rows, sender, tripping } from './settings.ts';
 import type { Workload } from './workload.ts';
-
-const MINUTE_MS = 60_000;
-
-const sender: SenderSettings = {
-  policy: {
-    maxRetries: 2,
-    baseDelayMs: MINUTE_MS,
-    backoffPercent: 200,
-    maxDelayMs: 30 * MINUTE_MS,
-    jitter: 'none',
-    retryableStatusCodes: [429, 500, 503],
-    alreadyProcessedStatusCodes: [409],
-    honorRetryAfter: true,
-    maxElapsedMs: 600 * MINUTE_MS,
-    maxAgeMs: 72 * 60 * MINUTE_MS,
-    immediateRetries: 0,
-  },
-  breaker: {
-    failureRatePercent: 100,
-    minimumCalls: 1000,
-    windowMs: 10 * MINUTE_MS,
-    coolDownMs: 5 * MINUTE_MS,
-    halfOpenProbes: 1,
-  },
-  timeoutMs: 10_000,
-  requestsPerJob: 2,
-  maxLanes: 2,
-  reservePercent: 10,
-  durability: 'job',
-};
-const late: SenderSettings = { ...sender, policy: { ...sender.policy, baseDelayMs: 20 * MINUTE_MS } };
-const tripping: SenderSettings = { ...sender, breaker: { ...sender.breaker, minimumCalls: 1 } };
-const rows = { durability: 'row' as const };
-const handler = { Handler_Class__c: 'ProofHandler' };
-const driving = { Driving_Object__c: DRIVING_OBJECT };
-const once = (count: number) => [{ atMinute: 0, count }];
 
 /** Small, and between them they reach what the kit can do. */
 export const WORKLOADS: readonly Workload[] = [
@@ -158,6 +121,15 @@ export const WORKLOADS: readonly Workload[] = [
     record: {},
     submissions: once(4),
     answers: { 0: [503] },
+    troubles: { refused: [0.01, 200] },
+  },
+  {
+    name: 'jobs are refused, and the row of one request too',
+    sender: late,
+    record: {},
+    submissions: once(4),
+    answers: { 0: [503], 1: [503], 2: [503, 503], 3: ['dies'] },
+    withUnwanted: true,
     troubles: { refused: [0.01, 200] },
   },
   {

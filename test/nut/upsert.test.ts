@@ -65,14 +65,20 @@ function runDir(cwd: string): string {
   return join('retry-runs', name);
 }
 
-/** Waits until the org has seen so many closed jobs, then kills the loader as nothing else does. */
-async function killAfter(child: ChildProcess, org: ServedDouble, closed: number): Promise<void> {
+/** Waits until the org has seen so many closed jobs, then sends the loader a signal. @returns what it exits with */
+async function signalAfter(
+  child: ChildProcess,
+  org: ServedDouble,
+  closed: number,
+  signal: 'SIGINT' | 'SIGKILL',
+): Promise<number | null> {
   while ((await org.account()).jobs.closed < closed) {
     if (child.exitCode !== null) throw new Error(`The loader ended first, with ${child.exitCode}`);
     await setTimeout(20);
   }
-  child.kill('SIGKILL');
-  await once(child, 'close');
+  child.kill(signal);
+  const [code] = await once(child, 'close');
+  return code;
 }
 
 describe('the real sf with a log-in by access token', () => {
@@ -117,7 +123,7 @@ describe('the real sf with a log-in by access token', () => {
     const { org, sf, cwd } = await prepare(6_000, { pace: { stepsPerCall: 1 } });
     const args = ['retry', 'upsert', ...BULK, '--chunk-rows', '200'];
     const child = spawn(join(root, 'node_modules/.bin/sf'), args, { cwd, env: home.env, stdio: 'ignore' });
-    await killAfter(child, org, 5);
+    await signalAfter(child, org, 5, 'SIGKILL');
     const { jobs, commits } = await org.account();
     expect(jobs.closed).toBeLessThan(30);
     expect(commits).toBeLessThan(6_000);
@@ -130,6 +136,29 @@ describe('the real sf with a log-in by access token', () => {
     expect(after).toMatchObject({ records: 6_000, commits: 6_000, closedAgain: 0 });
     expect(after.jobs.closed).toBe(30);
     expect(after.jobs.open.filter((id) => !resume.result.orphans.includes(id))).toEqual([]);
+  });
+
+  test('Ctrl-C ends with 130 and the command that goes on, which loads the rest', async () => {
+    const { org, sf, cwd } = await prepare(6_000, { pace: { stepsPerCall: 1 } });
+    const args = ['retry', 'upsert', ...BULK, '--chunk-rows', '200'];
+    const child = spawn(join(root, 'node_modules/.bin/sf'), args, {
+      cwd,
+      env: home.env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (text: Buffer) => {
+      said += text.toString();
+    });
+    expect(await signalAfter(child, org, 5, 'SIGINT')).toBe(130);
+    expect(said).not.toMatch(/^ +at /m);
+    const [, dir = ''] = said.match(/sf retry upsert resume --run-dir (\S+)/) ?? [];
+    expect((await org.account()).commits).toBeLessThan(6_000);
+    expect(sf('resume', '--run-dir', dir)).toMatchObject({
+      status: 0,
+      result: { state: 'done', rows: { source: 6_000, loaded: 6_000, unknown: 0 } },
+    });
+    expect(await org.account()).toMatchObject({ records: 6_000, commits: 6_000, closedAgain: 0 });
   });
 
   test('a dry run plans and sends nothing', async () => {

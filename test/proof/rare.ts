@@ -17,7 +17,7 @@ function refused(durability: 'job' | 'row'): ProofScenario {
   });
 }
 
-/** What chance hardly ever brings about: the fixed draw of the differential test begins with it. */
+/** What chance hardly ever brings about: each draw of the differential test begins with it. */
 export const RARE: readonly ProofScenario[] = [
   // The circuit is opened by hand, under the same epoch, while a job calls that was let through.
   scenario({

@@ -6,14 +6,15 @@ const FIFTY_SECONDS = { distribution: 'constant', value: 50_000 } as const;
 const SECOND_31_MS = 31_007;
 
 /** Nothing is left of the daily limit after the second job of the lane, which dies while it writes. */
-function refused(durability: 'job' | 'row'): ProofScenario {
+function refused(durability: 'job' | 'row', requests: number, seed: number): ProofScenario {
   return scenario({
     policy: { retryableStatusCodes: [503] },
-    sender: { durability },
+    sender: { durability, requestsPerJob: 2 },
     org: { ...crashes(0.5, 0), otherAsyncExecutionsPerDay: 249_998 },
     endpoint: { errorRates: { '503': 1 } },
-    workload: { horizonHours: 1, bursts: [burst(0, 1, 1)] },
-    seed: 20,
+    workload: { horizonHours: 1, bursts: [burst(0, requests, requests)] },
+    script: requests > 1 ? [answer(0, 2, 400, null)] : [],
+    seed,
   });
 }
 
@@ -53,9 +54,11 @@ export const RARE: readonly ProofScenario[] = [
     ],
   }),
   // The platform refuses the third job, and the second can write no row: it dies of that, and its Finalizer can.
-  refused('job'),
+  refused('job', 1, 20),
+  // The same where it has written another row, of a dead letter.
+  refused('job', 2, 20),
   // The same with a row from the start: it stays what it was until the Finalizer writes it.
-  refused('row'),
+  refused('row', 1, 20),
   // Eight answers of the longest kind are all that a job keeps for a handler: to the simulator, the requests of a job.
   scenario({
     sender: { requestsPerJob: 8 },

@@ -32,7 +32,8 @@ export function createSfHome(): SfHome {
     USERPROFILE: dir,
     NO_COLOR: '1',
     SF_DISABLE_TELEMETRY: 'true',
-    SF_AUTOUPDATE_DISABLE: 'true',
+    // The older SF_AUTOUPDATE_DISABLE stops nothing here: each new home would leave a process behind that looks for an update.
+    SF_DISABLE_AUTOUPDATE: 'true',
     SF_SKIP_NEW_VERSION_CHECK: 'true',
     SF_DISABLE_LOG_FILE: 'true',
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',

@@ -5,7 +5,7 @@ import type { FromLedger, ToLedger } from './ledger-worker.ts';
 
 /** A ledger, wherever it is kept. */
 export interface LedgerKeeper {
-  begin(search: DuplicateSearch | null, head: Uint8Array): void;
+  begin(search: DuplicateSearch | null): void;
   /** @returns a promise where the reader is too far ahead, and has to wait */
   add(bytes: Uint8Array, entry: LedgerEntry): Promise<void> | undefined;
   finish(): Promise<LedgerTotals>;
@@ -42,8 +42,8 @@ export class ThreadKeeper implements LedgerKeeper {
     );
   }
 
-  begin(search: DuplicateSearch | null, head: Uint8Array): void {
-    this.#tell({ t: 'begin', search, head });
+  begin(search: DuplicateSearch | null): void {
+    this.#tell({ t: 'begin', search });
   }
 
   async add(bytes: Uint8Array, entry: LedgerEntry): Promise<void> {
@@ -92,9 +92,8 @@ export class ThreadKeeper implements LedgerKeeper {
 export class LocalKeeper implements LedgerKeeper {
   #ledger = new Ledger(null);
 
-  begin(search: DuplicateSearch | null, head: Uint8Array): void {
+  begin(search: DuplicateSearch | null): void {
     this.#ledger = new Ledger(search);
-    this.#ledger.head(head);
   }
 
   add(bytes: Uint8Array, entry: LedgerEntry): undefined {

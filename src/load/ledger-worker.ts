@@ -4,7 +4,7 @@ import type { DuplicateSearch } from './duplicate-finder.ts';
 import { Ledger, type LedgerEntry, type LedgerTotals } from './ledger.ts';
 
 export type ToLedger =
-  | { readonly t: 'begin'; readonly search: DuplicateSearch | null; readonly head: Uint8Array }
+  | { readonly t: 'begin'; readonly search: DuplicateSearch | null }
   | { readonly t: 'add'; readonly bytes: Uint8Array<ArrayBuffer>; readonly entry: LedgerEntry }
   | { readonly t: 'finish' };
 
@@ -23,7 +23,7 @@ parentPort?.on('message', (message: ToLedger) => {
   switch (message.t) {
     case 'begin':
       ledger = new Ledger(message.search);
-      return ledger.head(message.head);
+      return;
     case 'add':
       ledger.add(message.bytes, message.entry);
       return tell({ t: 'added', bytes: message.bytes }, [message.bytes.buffer]);

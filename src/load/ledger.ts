@@ -16,17 +16,17 @@ export interface LedgerEntry {
 
 /** What is known of a file once all of it has been read. */
 export interface LedgerTotals {
-  /** SHA-256 of the whole file. */
-  readonly sha256: string;
   /** SHA-256 of each chunk. */
   readonly chunks: readonly string[];
   readonly duplicates: readonly Duplicate[];
 }
 
-/** Keeps account of a file while it is read: hashes of what was seen, not of what a second reading would see, and keys. */
+/**
+ * Keeps account of a file while it is read: hashes of what was seen, not of what a second reading would see, and keys. The hash
+ * of the whole file is the reader's: so the two have about the same work.
+ */
 export class Ledger {
   readonly #finder: DuplicateFinder | null;
-  readonly #file = createHash('sha256');
   #chunk = createHash('sha256');
   readonly #chunks: string[] = [];
 
@@ -35,13 +35,7 @@ export class Ledger {
     this.#finder = search === null ? null : new DuplicateFinder(search);
   }
 
-  /** Takes in the bytes before the first record. */
-  head(bytes: Uint8Array): void {
-    this.#file.update(bytes);
-  }
-
-  add(bytes: Uint8Array, { end, cuts, upTo, keys }: LedgerEntry): void {
-    this.#file.update(bytes.subarray(0, end));
+  add(bytes: Uint8Array, { cuts, upTo, keys }: LedgerEntry): void {
     let from = 0;
     for (const cut of cuts) {
       this.#chunk.update(bytes.subarray(from, cut));
@@ -55,7 +49,6 @@ export class Ledger {
 
   finish(): LedgerTotals {
     return {
-      sha256: this.#file.digest('hex'),
       chunks: [...this.#chunks, this.#chunk.digest('hex')],
       duplicates: this.#finder?.finish() ?? [],
     };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { type Chunk, ChunkPlanner, type ChunkPolicy, type ChunkRange } from '../model/load/chunk.ts';
 import type { CsvRecord } from '../model/load/csv-record.ts';
@@ -53,6 +54,8 @@ class Surveyor implements RecordVisitor {
   #upTo = 0;
   #nextLine: number;
   readonly chunks: ChunkRange[] = [];
+  /** Of all that was seen of the file. */
+  readonly hash = createHash('sha256');
   rows = 0;
 
   constructor(
@@ -89,6 +92,7 @@ class Surveyor implements RecordVisitor {
 
   windowDone(bytes: Buffer, end: number): Promise<void> | undefined {
     this.#check.checkText(bytes, end, this.#nextLine);
+    this.hash.update(bytes.subarray(0, end));
     const entry = { end, cuts: this.#cuts, upTo: this.#upTo, keys: this.#keys?.take() ?? null };
     this.#cuts = [];
     this.#upTo = 0;
@@ -113,16 +117,17 @@ async function read(
   const delimiter = DELIMITERS[header.delimiter].charCodeAt(0);
   const head = Buffer.alloc(header.dataStart);
   await handle.read(head, 0, header.dataStart, 0);
-  keeper.begin(keys ? { file: { fd: handle.fd, size, delimiter }, ...keys } : null, head);
+  keeper.begin(keys ? { file: { fd: handle.fd, size, delimiter }, ...keys } : null);
   const check = keys ? new KeyCheck(path, keys.key) : null;
   const planner = new ChunkPlanner(policy);
   const surveyor = new Surveyor(new RowCheck(path, header), planner, check, wish, keeper, header);
+  surveyor.hash.update(head);
   const part = { handle, from: header.dataStart, to: size, firstLine: header.dataLine };
   await readRecords(part, delimiter, surveyor);
   surveyor.end();
-  const { sha256, chunks: hashes, duplicates } = await keeper.finish();
+  const { chunks: hashes, duplicates } = await keeper.finish();
   const chunks = surveyor.chunks.map((range, i) => ({ ...range, sha256: hashes[i] ?? '' }));
-  return { rows: surveyor.rows, bytes: size, sha256, chunks, duplicates };
+  return { rows: surveyor.rows, bytes: size, sha256: surveyor.hash.digest('hex'), chunks, duplicates };
 }
 
 /** Reads a whole file once: checks every row, plans the chunks, takes the hashes, finds the duplicates. */

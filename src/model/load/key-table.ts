@@ -91,7 +91,8 @@ export class KeyTable {
   #put(at: number, hash: number, offset: number, line: number): void {
     this.#slots[at] = hash;
     this.#slots[at + LINE] = line;
-    this.#slots[at + LOW] = offset % TWO_32;
+    // Keeps the low 32 bits by itself; a remainder would cost as much as all the rest.
+    this.#slots[at + LOW] = offset;
     this.#slots[at + HIGH] = Math.floor(offset / TWO_32);
   }
 

@@ -7,7 +7,7 @@ const FIRST_NON_ASCII = 0x80;
 
 /**
  * Reads keys with their hashes. It does what `readKey` and `hashKey` do one after the other, but nearly every key of a large
- * file is bare ASCII, and such a one is read, folded and hashed in one pass.
+ * file is bare ASCII, in quotes or without, and such a one is read, folded and hashed in one pass.
  */
 export class KeyReader {
   readonly #rule: KeyRule;
@@ -29,18 +29,19 @@ export class KeyReader {
    * @returns the number of bytes
    */
   read(bytes: Uint8Array, start: number, end: number, target: Uint8Array, at: number): number {
-    if (!this.#isPlain || bytes[start] === QUOTE) return this.#readAny(bytes, start, end, target, at);
+    if (!this.#isPlain) return this.#readAny(bytes, start, end, target, at);
+    const quotes = bytes[start] === QUOTE && end - start >= 2 ? 1 : 0;
     let hash = FNV_OFFSET;
     let next = at;
-    for (let i = start; i < end; i++) {
+    for (let i = start + quotes; i < end - quotes; i++) {
       let byte = bytes[i] as number;
-      if (byte >= FIRST_NON_ASCII) return this.#readAny(bytes, start, end, target, at);
+      if (byte >= FIRST_NON_ASCII || byte === QUOTE) return this.#readAny(bytes, start, end, target, at);
       if (this.#folds && byte >= UPPER_A && byte <= UPPER_Z) byte += 32;
       target[next++] = byte;
       hash = Math.imul(hash ^ byte, FNV_PRIME);
     }
     this.hash = mixHash(hash);
-    return end - start;
+    return next - at;
   }
 
   #readAny(bytes: Uint8Array, start: number, end: number, target: Uint8Array, at: number): number {

@@ -83,9 +83,8 @@ describe('the account of a file', () => {
 
   test('that is kept in a thread ends with the reason when the thread does', async () => {
     const keeper = new ThreadKeeper();
-    const head = Buffer.alloc(0);
     // Two rows with one hash make it look into the file, and no file has this number.
-    keeper.begin({ file: { fd: 999_999, size: 10, delimiter: 0x2c }, key: KEY, policy: 'fail' }, head);
+    keeper.begin({ file: { fd: 999_999, size: 10, delimiter: 0x2c }, key: KEY, policy: 'fail' });
     const keys = {
       count: 2,
       hashes: Int32Array.of(1, 1),

@@ -5,6 +5,7 @@ import { DELIMITERS, LINE_ENDINGS } from '../model/load/dialect.ts';
 import { KeyIndex } from '../model/load/key-index.ts';
 import type { Piece } from '../model/load/piece.ts';
 import { UserError } from '../model/user-error.ts';
+import { visitColumn } from './csv-column.ts';
 import { visitRecords } from './csv-file.ts';
 import { loadFilePath, type Manifest } from './manifest.ts';
 import { runPaths } from './run-directory.ts';
@@ -140,10 +141,8 @@ export class ChunkSource {
   keysOf(body: Buffer, piece: Piece): KeyIndex {
     const { rule, column } = this.#manifest.key;
     const keys = new KeyIndex(rule, piece.rows);
-    visitRecords(body.subarray(this.#head.length), 1, this.#delimiter, {
-      visit: (bytes, _, record) =>
-        keys.add(bytes, record.starts[column] as number, record.ends[column] as number),
-    });
+    const rows = body.subarray(this.#head.length);
+    visitColumn(rows, column, this.#delimiter, (start, end) => keys.add(rows, start, end));
     return keys;
   }
 

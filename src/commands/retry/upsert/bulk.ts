@@ -1,8 +1,10 @@
+// First of all: the loader's thread starts while the modules below are still being loaded.
+import '../../../cli/early-thread.ts';
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { takeThread } from '../../../cli/early-thread.ts';
 import { withUserErrors } from '../../../cli/errors.ts';
 import { loadWith } from '../../../cli/load-command.ts';
-import { LoadThread } from '../../../cli/load-thread.ts';
 import { defaultRunDir, fileBytes, newRunId, rememberRun } from '../../../cli/run-place.ts';
 import { DEFAULT_CHUNK_BYTES, DEFAULT_CHUNK_ROWS, DEFAULT_PARALLEL } from '../../../load/options.ts';
 import { DELIMITER_NAMES, type DelimiterName, type LineEnding } from '../../../model/load/dialect.ts';
@@ -54,7 +56,7 @@ export default class RetryUpsertBulk extends SfCommand<RetryUpsertBulkResult> {
   };
 
   override async run(): Promise<RetryUpsertBulkResult> {
-    const thread = new LoadThread();
+    const thread = takeThread();
     const { flags } = await this.parse(RetryUpsertBulk);
     const runId = newRunId();
     const runDir = flags['run-dir'] ?? (await withUserErrors(() => defaultRunDir(runId)));

@@ -1,8 +1,10 @@
+// First of all: the loader's thread starts while the modules below are still being loaded.
+import '../../../cli/early-thread.ts';
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { takeThread } from '../../../cli/early-thread.ts';
 import { withUserErrors } from '../../../cli/errors.ts';
 import { loadWith, orgOfRun } from '../../../cli/load-command.ts';
-import { LoadThread } from '../../../cli/load-thread.ts';
 import { fileBytes, newRunId, rememberRun, siblingRunDir } from '../../../cli/run-place.ts';
 import { readManifest } from '../../../load/manifest.ts';
 import type { LoadResult } from '../../../model/load/load-result.ts';
@@ -27,7 +29,7 @@ export default class RetryUpsertRedrive extends SfCommand<RetryUpsertRedriveResu
   };
 
   override async run(): Promise<RetryUpsertRedriveResult> {
-    const thread = new LoadThread();
+    const thread = takeThread();
     const { flags } = await this.parse(RetryUpsertRedrive);
     const runDir = flags['run-dir'];
     const manifest = await withUserErrors(() => readManifest(runDir));

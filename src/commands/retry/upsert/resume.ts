@@ -1,8 +1,10 @@
+// First of all: the loader's thread starts while the modules below are still being loaded.
+import '../../../cli/early-thread.ts';
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { takeThread } from '../../../cli/early-thread.ts';
 import { withUserErrors } from '../../../cli/errors.ts';
 import { loadWith, orgOfRun } from '../../../cli/load-command.ts';
-import { LoadThread } from '../../../cli/load-thread.ts';
 import { recentRunDir } from '../../../cli/run-place.ts';
 import { readManifest } from '../../../load/manifest.ts';
 import type { LoadResult } from '../../../model/load/load-result.ts';
@@ -30,7 +32,7 @@ export default class RetryUpsertResume extends SfCommand<RetryUpsertResumeResult
   };
 
   override async run(): Promise<RetryUpsertResumeResult> {
-    const thread = new LoadThread();
+    const thread = takeThread();
     const { flags } = await this.parse(RetryUpsertResume);
     const { runDir, manifest } = await withUserErrors(async () => {
       const dir = flags['run-dir'] ?? (await recentRunDir(this.config.dataDir));

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { openJournalFile } from '../load/journal-file.ts';
 import type { IngestApi, LoadDeps, Sync } from '../load/ports.ts';
 import { DRAW_RANGE } from '../model/policy/draw.ts';
+import { sweepBuffers } from './tidy-heap.ts';
 
 const sync: Sync = (handle) => handle.datasync();
 
@@ -26,6 +27,7 @@ export function loadDeps(api: IngestApi, hear: Required<Pick<LoadDeps, 'progress
     openJournal: (path) => openJournalFile(path, sync),
     sync,
     ...hear,
+    sweep: sweepBuffers(),
     process: {
       pid: process.pid,
       host: hostname(),

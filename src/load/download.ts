@@ -45,11 +45,20 @@ function blocksOf(pieces: AsyncIterator<Uint8Array>): ReadBytes {
   };
 }
 
+/** What comes from the network lives in buffers of its own until it is copied. */
+const SWEEP_BYTES = 2_000_000;
+
 /** Writes all that is read to a file before anybody looks at it. */
-function copying(read: ReadBytes, file: FileHandle): ReadBytes {
+function copying(read: ReadBytes, file: FileHandle, sweep: () => void): ReadBytes {
+  let unswept = 0;
   return async (target, at, room) => {
     const bytesRead = await read(target, at, room);
     if (bytesRead > 0) await file.writeFile(target.subarray(at, at + bytesRead));
+    unswept += bytesRead;
+    if (unswept >= SWEEP_BYTES) {
+      unswept = 0;
+      sweep();
+    }
     return bytesRead;
   };
 }
@@ -73,13 +82,13 @@ function delimiterOf(run: Run): number {
 /** Fetches one list: to the disk as it is, and into verdicts at the same time. */
 async function fetchList(run: Run, piece: Piece, list: ResultList, keys: KeyIndex): Promise<ListVerdicts> {
   const path = runPaths(run.runDir).results(piece.piece, LIST_FILES[list]);
-  const { api, sync } = run.deps;
+  const { api, sync, sweep = () => undefined } = run.deps;
   const download = () =>
     writeWhole(path, sync, async (file) => {
       const verdicts = new ListVerdicts(list, run.manifest.key.name, keys);
       const pieces = (await api.results(piece.job ?? '', list))[Symbol.asyncIterator]();
       try {
-        await takeIn(copying(blocksOf(pieces), file), verdicts, delimiterOf(run));
+        await takeIn(copying(blocksOf(pieces), file, sweep), verdicts, delimiterOf(run));
       } finally {
         // Where the disk was full, the rest of the answer would hold its connection for ever.
         await pieces.return?.().catch(() => undefined);

@@ -125,5 +125,7 @@ export interface LoadDeps {
   readonly progress: (progress: Progress) => void;
   /** Hears how many bytes of the file have been checked, of how many, before the first row moves. */
   readonly checking?: (bytes: number, of: number) => void;
+  /** Called when some MB of short-lived buffers have been let go of: a good time to collect them. */
+  readonly sweep?: () => void;
   readonly process: ProcessInfo;
 }

@@ -80,13 +80,20 @@ function delimiterOf(run: Run): number {
 }
 
 /** Fetches one list: to the disk as it is, and into verdicts at the same time. */
-async function fetchList(run: Run, piece: Piece, list: ResultList, keys: KeyIndex): Promise<ListVerdicts> {
+async function fetchList(
+  run: Run,
+  piece: Piece,
+  list: ResultList,
+  keys: KeyIndex,
+  onAnswer: () => void,
+): Promise<ListVerdicts> {
   const path = runPaths(run.runDir).results(piece.piece, LIST_FILES[list]);
   const { api, sync, sweep = () => undefined } = run.deps;
   const download = () =>
     writeWhole(path, sync, async (file) => {
       const verdicts = new ListVerdicts(list, run.manifest.key.name, keys);
       const pieces = (await api.results(piece.job ?? '', list))[Symbol.asyncIterator]();
+      onAnswer();
       try {
         await takeIn(copying(blocksOf(pieces), file, sweep), verdicts, delimiterOf(run));
       } finally {
@@ -102,15 +109,21 @@ async function fetchList(run: Run, piece: Piece, list: ResultList, keys: KeyInde
  * Fetches the results of a job until each row of the piece has exactly one verdict, seven times at most.
  *
  * @param keys - finds the rows of the piece
+ * @param onAnswer - called when a list begins to arrive
  * @returns null if the org has no such job any more
  */
-export async function fetchVerdicts(run: Run, piece: Piece, keys: KeyIndex): Promise<Verdicts | null> {
+export async function fetchVerdicts(
+  run: Run,
+  piece: Piece,
+  keys: KeyIndex,
+  onAnswer: () => void,
+): Promise<Verdicts | null> {
   for (let attempt = 1; ; attempt++) {
     // Counters may be wrong, too: from the second time on, every list is asked for.
     const lists = attempt === 1 ? listsOf(piece) : ALL_LISTS;
     const fetched: ListVerdicts[] = [];
     try {
-      for (const list of lists) fetched.push(await fetchList(run, piece, list, keys));
+      for (const list of lists) fetched.push(await fetchList(run, piece, list, keys, onAnswer));
     } catch (error) {
       if (error instanceof CallError) return null;
       throw error;

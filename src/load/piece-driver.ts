@@ -31,6 +31,8 @@ function isWrongState(failure: CallFailure): boolean {
 export class PieceDriver {
   readonly #run: Run;
   readonly #id: string;
+  readonly #onJobEnded: () => void;
+  #jobEnded = false;
   #uploadFailures = 0;
   #refreshed = false;
   /** What was uploaded, until its keys are read. */
@@ -38,9 +40,14 @@ export class PieceDriver {
   #keys: KeyIndex | null = null;
   #verdicts: Verdicts | null = null;
 
-  constructor(run: Run, piece: Piece) {
+  /** @param onJobEnded - called when the results of its job arrive, so that another one may begin */
+  constructor(run: Run, piece: Piece, onJobEnded: () => void) {
     this.#run = run;
     this.#id = piece.piece;
+    this.#onJobEnded = () => {
+      this.#jobEnded = true;
+      onJobEnded();
+    };
   }
 
   get #chunk(): Chunk {
@@ -59,6 +66,8 @@ export class PieceDriver {
       this.#run.checkGoing();
       const step = nextStep(piece);
       if (step === null || piece.held) return;
+      // Another job has begun in place of its own: it gets in line again.
+      if (step === 'create' && this.#jobEnded) return;
       await this.#perform(step, piece);
       this.#run.report();
     }
@@ -224,7 +233,7 @@ export class PieceDriver {
   }
 
   async #download(piece: Piece, job: string): Promise<void> {
-    this.#verdicts = await fetchVerdicts(this.#run, piece, await this.#readKeys(piece));
+    this.#verdicts = await fetchVerdicts(this.#run, piece, await this.#readKeys(piece), this.#onJobEnded);
     if (this.#verdicts === null) return this.#drop(job, 'the org does not know it any more');
     const { whole, counts } = this.#verdicts;
     // The first time, a person should know. The second time, the rows without a verdict go again: that changes no value.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { UpsertOptions } from '../../../src/load/options.ts';
+import type { Transport } from '../../../src/org/transport.ts';
 import { account, FLAWLESS, judge } from '../double/account.ts';
 import { direct } from '../double/direct.ts';
 import { deadLetterLines, equationHolds, toTheEnd } from './outcome.ts';
@@ -399,6 +400,91 @@ describe('jobs side by side', () => {
     // Up to eleven jobs were under way at the 503: where they ended well, they have earned two more.
     expect(Math.max(...widths.slice(halved, ends[4]))).toBeLessThanOrEqual(9);
     expect(allowed).toEqual([12, 6, 7, 8, 9, 10, 11, 12]);
+  });
+});
+
+describe('the next job', () => {
+  /** After each call, how many jobs were made whose results nobody has asked for. */
+  function widths(double: Rig['double']): number[] {
+    const ended = new Set<string>();
+    let made = 0;
+    return double.calls.map(({ endpoint, status, subject }) => {
+      if (endpoint === 'create' && status === 200) made += 1;
+      if (endpoint === 'successful') ended.add(subject);
+      return made - ended.size;
+    });
+  }
+
+  /** Results that take so many ms on the way, by the index of the job and how often they were asked for before. */
+  function slowly(delay: (job: number, asked: number, double: Rig['double']) => number) {
+    const asked: number[] = [];
+    return (double: Rig['double']): Transport =>
+      async (request) => {
+        const job = double.jobs.made.findIndex(({ id }) => request.path.endsWith(`${id}/successfulResults`));
+        if (job === -1) return direct(double, request);
+        const before = asked[job] ?? 0;
+        asked[job] = before + 1;
+        const ms = delay(job, before, double);
+        const answer = await direct(double, request);
+        const body = async function* () {
+          await setTimeout(ms);
+          if (ms < 0) throw new Error('The connection was cut');
+          yield* answer.body;
+        };
+        return { ...answer, body: body() };
+      };
+  }
+
+  test('begins while the results of one before arrive, and not before', async () => {
+    const { double, result, verdict } = await load(
+      { transport: slowly((job) => (job === 0 ? 100 : 0)) },
+      { chunkRows: 20, parallel: 1 },
+    );
+    expect(verdict).toEqual(FLAWLESS);
+    expect(Math.max(...widths(double))).toBe(1);
+    const journal = readFileSync(result.files.journal, 'utf8').split('\n');
+    const line = (t: string, piece: string): number =>
+      journal.findIndex((text) => text.includes(`"t":"${t}","piece":"${piece}"`));
+    expect(line('job.creating', '2')).toBeGreaterThan(line('job.final', '1'));
+    expect(line('job.creating', '2')).toBeLessThan(line('results.saved', '1'));
+    expect(line('piece.done', '2')).toBeLessThan(line('results.saved', '1'));
+  });
+
+  test('waits where results of two jobs arrive already: each one takes memory', async () => {
+    let most = 0;
+    const transport = slowly((_, __, { calls }) => {
+      const journal = readFileSync(join(rig?.runDir ?? '', 'journal.jsonl'), 'utf8');
+      const saved = journal.split('results.saved').length - 1;
+      most = Math.max(most, 1 + calls.filter(({ endpoint }) => endpoint === 'successful').length - saved);
+      return 50;
+    });
+    const { verdict } = await load({ transport }, { chunkRows: 10, parallel: 1 });
+    expect(verdict).toEqual(FLAWLESS);
+    expect(most).toBe(2);
+  });
+
+  test('waits for its turn where results arrive at once', async () => {
+    const { double, verdict } = await load({}, { chunkRows: 10, parallel: 1 });
+    expect(verdict).toEqual(FLAWLESS);
+    expect(Math.max(...widths(double))).toBe(1);
+  });
+
+  test('keeps its place where the job before it is gone after its results began', async () => {
+    const transport = slowly((job, asked, org) => {
+      if (job === 0 && asked === 1) org.jobs.forget(org.jobs.made[0]?.id ?? '');
+      return job === 0 ? -1 : 0;
+    });
+    // The second job is under way for long enough to see the first one go.
+    const slowUpload: RigOptions['transport'] = (double) => async (request) => {
+      const isSecond = request.path.endsWith(`${double.jobs.made[1]?.id}/batches`);
+      if (isSecond) await setTimeout(100);
+      return transport(double)(request);
+    };
+    const { double, result, verdict } = await load({ transport: slowUpload }, { chunkRows: 10, parallel: 1 });
+    // Its rows were in before it was gone, and are sent again.
+    expect({ ...verdict, writtenTwice: [] }).toEqual(FLAWLESS);
+    expect(result.jobs).toBe(7);
+    expect(Math.max(...widths(double))).toBe(1);
   });
 });
 

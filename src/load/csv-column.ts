@@ -8,6 +8,8 @@ type FieldVisitor = (start: number, end: number) => void;
 
 /** Without quotes, each line is a record, and the fields behind the column need no look at all. */
 function visitLines(bytes: Buffer, column: number, delimiter: number, visit: FieldVisitor): void {
+  // The only column of its file: each search for a delimiter would go to the end of the bytes.
+  const isOnly = !bytes.includes(delimiter);
   for (let start = 0, next = 0; start < bytes.length; start = next) {
     const lineFeed = bytes.indexOf(LF, start);
     next = lineFeed === -1 ? bytes.length : lineFeed + 1;
@@ -15,7 +17,7 @@ function visitLines(bytes: Buffer, column: number, delimiter: number, visit: Fie
     if (bytes[end - 1] === CR) end--;
     let from = start;
     for (let i = 0; i < column; i++) from = bytes.indexOf(delimiter, from) + 1;
-    const to = bytes.indexOf(delimiter, from);
+    const to = isOnly ? -1 : bytes.indexOf(delimiter, from);
     visit(from, to === -1 || to > end ? end : to);
   }
 }

@@ -8,6 +8,8 @@ export interface Regression {
   readonly scenario: ProofScenario;
 }
 
+const TWENTY_SECONDS = { distribution: 'constant', value: 20_000 } as const;
+
 export const REGRESSIONS: readonly Regression[] = [
   {
     name: 'the simulator kept the probe token of a parked job that died, and was rolled back with it',
@@ -141,6 +143,20 @@ export const REGRESSIONS: readonly Regression[] = [
       queueLatencyMs: SOME_TIME,
       seed: 122_697_848,
       acts: [{ atMs: 31_007, kind: 'switch', operator: { isOpen: true, openedAtMs: 0 } }],
+    }),
+  },
+  {
+    name: 'the simulator had the hourly schedule pass over a row that a job left in the millisecond before it',
+    scenario: scenario({
+      policy: { maxRetries: 0 },
+      sender: { timeoutMs: 55_000, requestsPerJob: 2 },
+      org: {
+        faults: { crashRate: 0, killRate: 0, lockFailureRate: 0, slotTakenRate: 1 },
+        otherAsyncExecutionsPerDay: 225_000,
+      },
+      endpoint: { latencyMs: TWENTY_SECONDS },
+      workload: { horizonHours: 1, bursts: [burst(6, 3, 3), burst(68, 1, 1)] },
+      queueLatencyMs: TWENTY_SECONDS,
     }),
   },
 ];

@@ -3,8 +3,6 @@
  * brackets tells lines apart that read alike.
  */
 export const EQUIVALENT: Readonly<Record<string, string>> = {
-  'CircuitBreakerStore.cls: false becomes true: return false; (3)':
-    'claimProbe says that it has a token when the row was locked: the lane comes back minutes earlier, and admission, which asks the row, does not let it through.',
   'CircuitBreakerStore.cls: false becomes true: return false; (5)':
     'record says that it has recorded when the row was locked: no job asks.',
   'RetryIntake.cls: swapped with the next: jobs.get(assignment.lane).add(assignment.request, assignment.dueAtMs);':

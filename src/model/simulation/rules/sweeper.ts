@@ -58,7 +58,10 @@ export class Sweeper {
     if (this.#isHourPlanned) return;
     const { queue } = this.#world;
     this.#isHourPlanned = true;
-    const hours = Math.floor((queue.now - HOURLY_AT_MS) / HOUR_MS) + 1;
+    const sinceMs = queue.now - HOURLY_AT_MS;
+    // What ends in the millisecond of the schedule does so before it: then it comes at once.
+    const isYetToCome = sinceMs % HOUR_MS === 0 && queue.kind < EVENT.hour;
+    const hours = Math.floor(sinceMs / HOUR_MS) + (isYetToCome ? 0 : 1);
     queue.push(hours * HOUR_MS + HOURLY_AT_MS, EVENT.hour, 0);
   }
 

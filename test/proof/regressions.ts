@@ -159,4 +159,20 @@ export const REGRESSIONS: readonly Regression[] = [
       queueLatencyMs: TWENTY_SECONDS,
     }),
   },
+  {
+    name: 'the simulator had the hourly schedule come for a row of a job that began in its millisecond, after it',
+    scenario: scenario({
+      breaker: { minimumCalls: 1 },
+      sender: { timeoutMs: 30_000, requestsPerJob: 10 },
+      org: { faults: { crashRate: 0.1, killRate: 0, lockFailureRate: 0, slotTakenRate: 0.3 } },
+      endpoint: {
+        latencyMs: { distribution: 'constant', value: 0 },
+        errorRates: { '100': 0.2, '403': 0.2, '600': 0.2 },
+        lostAnswerRate: 1,
+      },
+      workload: { horizonHours: 1, bursts: [burst(4, 7, 7)] },
+      queueLatencyMs: { distribution: 'constant', value: 0 },
+      seed: 47_202_402,
+    }),
+  },
 ];

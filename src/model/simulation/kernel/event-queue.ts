@@ -31,6 +31,8 @@ export class EventQueue {
   now = 0;
   /** Its kind. */
   kind = 0;
+  /** The highest kind that has come out at this instant: lower ones that come now are caused by it. */
+  latestKind = 0;
   /** Its subject. */
   subject = 0;
 
@@ -115,7 +117,9 @@ export class EventQueue {
   }
 
   #enter(time: number, kind: number, subject: number): void {
-    this.#atThisInstant = time === this.now ? this.#atThisInstant + 1 : 1;
+    const isSameInstant = time === this.now && this.#events > 0;
+    this.#atThisInstant = isSameInstant ? this.#atThisInstant + 1 : 1;
+    this.latestKind = isSameInstant ? Math.max(this.latestKind, kind) : kind;
     this.now = time;
     this.kind = kind;
     this.subject = subject;

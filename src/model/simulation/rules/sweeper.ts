@@ -59,8 +59,8 @@ export class Sweeper {
     const { queue } = this.#world;
     this.#isHourPlanned = true;
     const sinceMs = queue.now - HOURLY_AT_MS;
-    // What ends in the millisecond of the schedule does so before it: then it comes at once.
-    const isYetToCome = sinceMs % HOUR_MS === 0 && queue.kind < EVENT.hour;
+    // What ends in the millisecond of the schedule does so before it, unless it began after it.
+    const isYetToCome = sinceMs % HOUR_MS === 0 && queue.latestKind < EVENT.hour;
     const hours = Math.floor(sinceMs / HOUR_MS) + (isYetToCome ? 0 : 1);
     queue.push(hours * HOUR_MS + HOURLY_AT_MS, EVENT.hour, 0);
   }

@@ -5,9 +5,9 @@ import type { Requests } from './requests.ts';
 import type { Faults as FaultSettings } from './scenario.ts';
 
 const WORDS = 4_294_967_296;
-/** Of the jobs that die, those that do so before they ask whether they may call. */
+/** Of the jobs that die, those that do so before they ask whether they may call: an assumption. */
 const BEFORE_ASKING = 1 / 8;
-/** Of the triggers that take the enqueue of a job, those that take that of its Finalizer too, if it goes on. */
+/** Of the triggers that take the enqueue of a job, those that take that of its Finalizer too, if it goes on: an assumption. */
 const IN_FINALIZER_TOO = 1 / 4;
 /** Nothing goes wrong. */
 export const NO_FAULTS: FaultSettings = { crashRate: 0, killRate: 0, lockFailureRate: 0, slotTakenRate: 0 };
